@@ -1,0 +1,35 @@
+"""A recipe: everything that decides how one network comes to be, read from models/recipes/<id>.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+RECIPES = Path(__file__).resolve().parent.parent / "recipes"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    id: str
+    title: str
+    seed: int
+    data: dict[str, Any]
+    network: dict[str, Any]
+    schedule: dict[str, Any]
+    training: dict[str, Any]
+
+    @property
+    def null_class(self) -> int:
+        """The label that means "no label": the last row of the class embedding."""
+        return self.network["num_class_embeds"] - 1
+
+
+def load_recipe(name: str) -> Recipe:
+    """Reads a recipe by id, or by the path of a .toml file."""
+    path = Path(name) if name.endswith(".toml") else RECIPES / f"{name}.toml"
+    if not path.exists():
+        known = ", ".join(sorted(p.stem for p in RECIPES.glob("*.toml")))
+        raise SystemExit(f"No recipe {name}. Known: {known}.")
+    return Recipe(**tomllib.loads(path.read_text()))

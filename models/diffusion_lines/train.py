@@ -1,0 +1,184 @@
+"""Trains one recipe to its time budget. Stop it at any moment and start it again: it goes on.
+
+    python -m diffusion_lines.train mnist-28 --data ../../shared/data
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any, Iterator
+
+import torch
+import torch.nn.functional as F
+from accelerate import Accelerator
+
+from .data import Pictures, load_pictures, to_model_range
+from .ema import Ema
+from .network import build_network, build_schedule
+from .recipe import Recipe, load_recipe
+
+RUNS = Path(__file__).resolve().parent.parent / ".runs"
+
+
+def learning_rate(recipe: Recipe, step: int, progress: float) -> float:
+    """Linear warm-up, then a cosine to zero at `progress` = 1 (share of the time budget)."""
+    warmup = min(1.0, (step + 1) / recipe.training["warmup_steps"])
+    return recipe.training["learning_rate"] * warmup * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
+
+
+def batches(pictures: Pictures, batch_size: int, generator: torch.Generator) -> Iterator[Pictures]:
+    """Endless batches without replacement inside an epoch."""
+    while True:
+        order = torch.randperm(len(pictures.labels), generator=generator)
+        for start in range(0, len(order) - batch_size + 1, batch_size):
+            chosen = order[start : start + batch_size]
+            yield Pictures(pictures.pixels[chosen], pictures.labels[chosen])
+
+
+def denoising_loss(network, alphas_cumprod, x0, labels, t, noise) -> torch.Tensor:
+    """L_simple (Ho et al. 2020, (14)), one value a picture; t is diffusers' timestep, the paper's t minus 1."""
+    alpha_bar = alphas_cumprod[t].view(-1, 1, 1, 1)
+    x_t = alpha_bar.sqrt() * x0 + (1 - alpha_bar).sqrt() * noise
+    predicted = network(x_t, t, class_labels=labels).sample
+    return F.mse_loss(predicted, noise, reduction="none").mean(dim=(1, 2, 3))
+
+
+@torch.no_grad()
+def held_out_loss(network, alphas_cumprod, pictures: Pictures, count: int, device) -> dict[str, Any]:
+    """The loss on `count` held-out pictures with fixed t and noise, in all and for each tenth of the steps."""
+    generator = torch.Generator().manual_seed(0)
+    steps = len(alphas_cumprod)
+    x0 = to_model_range(pictures.pixels[:count])
+    t = torch.arange(count) * steps // count
+    noise = torch.randn(x0.shape, generator=generator)
+    losses = torch.cat(
+        [
+            denoising_loss(network, alphas_cumprod, *(v[i : i + 250].to(device) for v in (x0, pictures.labels[:count], t, noise)))
+            for i in range(0, count, 250)
+        ]
+    )
+    return {"mean": losses.mean().item(), "by_tenth": losses.view(10, -1).mean(1).tolist()}
+
+
+def save_atomically(state: dict[str, Any], path: Path) -> None:
+    part = path.with_suffix(".part")
+    torch.save(state, part)
+    os.replace(part, path)
+
+
+def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | None = None, run: Path | None = None) -> Path:
+    """Returns the checkpoint's path. `max_steps` stops early, for tests and rehearsals."""
+    options = recipe.training
+    run = run or RUNS / recipe.id
+    run.mkdir(parents=True, exist_ok=True)
+    checkpoint = run / "checkpoint.pt"
+    accelerator = Accelerator()
+    torch.set_flush_denormal(True)
+    torch.manual_seed(recipe.seed)
+    generator = torch.Generator().manual_seed(recipe.seed + accelerator.process_index)
+
+    network = build_network(recipe)
+    optimiser = torch.optim.AdamW(
+        network.parameters(), lr=1.0, betas=tuple(options["betas"]), weight_decay=options["weight_decay"]
+    )
+    ema = Ema(network, options["ema_half_life_images"], options["ema_ramp"])
+    step, images_seen, elapsed = 0, 0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, map_location="cpu")
+        network.load_state_dict(state["network"])
+        ema.network.load_state_dict(state["ema"])
+        optimiser.load_state_dict(state["optimiser"])
+        generator.set_state(state["generator"])
+        step, images_seen, elapsed = state["step"], state["images_seen"], state["elapsed"]
+        accelerator.print(f"Going on at {images_seen:,} pictures, {elapsed / 60:.1f} minutes in.")
+    network, optimiser = accelerator.prepare(network, optimiser)
+    device = accelerator.device
+    ema.network.to(device)
+    alphas_cumprod = build_schedule(recipe).alphas_cumprod.to(device)
+    training, held_out = load_pictures(recipe, data, "train"), load_pictures(recipe, data, "test")
+
+    def log(entry: dict[str, Any]) -> None:
+        if accelerator.is_main_process:
+            with (run / "log.jsonl").open("a") as file:
+                file.write(json.dumps(entry) + "\n")
+            print(json.dumps(entry), flush=True)
+
+    def save() -> None:
+        if not accelerator.is_main_process:
+            return
+        state = {
+            "network": accelerator.unwrap_model(network).state_dict(),
+            "ema": ema.network.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "generator": generator.get_state(),
+            "step": step,
+            "images_seen": images_seen,
+            "elapsed": elapsed,
+        }
+        save_atomically(state, checkpoint)
+
+    stopped = False
+
+    def on_signal(*_: Any) -> None:
+        nonlocal stopped
+        stopped = True
+
+    signal.signal(signal.SIGTERM, on_signal)
+    budget = budget_minutes * 60
+    last_saved, recent = time.monotonic(), []
+    for batch in batches(training, options["batch_size"], generator):
+        if stopped or elapsed >= budget or (max_steps is not None and step >= max_steps):
+            break
+        started = time.monotonic()
+        for group in optimiser.param_groups:
+            group["lr"] = learning_rate(recipe, step, elapsed / budget)
+        count = len(batch.labels)
+        x0 = to_model_range(batch.pixels).to(device)
+        dropped = torch.rand(count, generator=generator) < options["class_dropout"]
+        labels = batch.labels.masked_fill(dropped, recipe.null_class).to(device)
+        t = torch.randint(0, len(alphas_cumprod), (count,), generator=generator).to(device)
+        noise = torch.randn(x0.shape, generator=generator).to(device)
+        loss = denoising_loss(network, alphas_cumprod, x0, labels, t, noise).mean()
+        accelerator.backward(loss)
+        accelerator.clip_grad_norm_(network.parameters(), options["gradient_clip"])
+        optimiser.step()
+        optimiser.zero_grad()
+        step += 1
+        images_seen += count * accelerator.num_processes
+        ema.update(accelerator.unwrap_model(network), images_seen, count * accelerator.num_processes)
+        recent.append(loss.detach())
+        elapsed += time.monotonic() - started
+        if step % 100 == 0:
+            mean = torch.stack(recent).mean().item()
+            log({"step": step, "images": images_seen, "minutes": elapsed / 60, "loss": mean})
+            recent = []
+        if time.monotonic() - last_saved > options["checkpoint_minutes"] * 60:
+            held = held_out_loss(ema.network, alphas_cumprod, held_out, 2000, device)
+            log({"step": step, "images": images_seen, "minutes": elapsed / 60, "held_out": held})
+            save()
+            last_saved = time.monotonic()
+    held = held_out_loss(ema.network, alphas_cumprod, held_out, min(2000, len(held_out.labels) // 10 * 10), device)
+    log({"step": step, "images": images_seen, "minutes": elapsed / 60, "held_out": held, "end": True})
+    save()
+    return checkpoint
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recipe")
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds the data set's file")
+    parser.add_argument("--minutes", type=float, help="time budget, instead of the recipe's")
+    parser.add_argument("--steps", type=int, help="stop after this many steps")
+    arguments = parser.parse_args()
+    recipe = load_recipe(arguments.recipe)
+    train(recipe, arguments.data, arguments.minutes or recipe.training["budget_minutes"], arguments.steps)
+
+
+if __name__ == "__main__":
+    main()

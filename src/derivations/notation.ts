@@ -1,0 +1,56 @@
+/**
+ * Every symbol of the site: its TeX macro, what it is typeset as, its colour and its meaning.
+ * The only map between letter, TeX and meaning; KaTeX's macros, the colours and the hover links come from it.
+ */
+
+/** A colour is a meaning, the same on every page (see src/ui/theme.css). */
+export type Hue = 'x0' | 'eps' | 'xt' | 'sched' | 'mu' | 'score' | 'plain';
+
+export interface Notation {
+  /** TeX inside the macro. */
+  tex: string;
+  hue: Hue;
+  /** Plain words, for screen readers and the glossary. */
+  meaning: string;
+}
+
+const define = <K extends string>(table: Record<K, Notation>): Record<K, Notation> => table;
+
+export const notation = define({
+  xo: { tex: 'x_0', hue: 'x0', meaning: 'the data: a picture, or one of its pixels' },
+  xt: { tex: 'x_t', hue: 'xt', meaning: 'the noisy picture at step t' },
+  xp: { tex: 'x_{t-1}', hue: 'xt', meaning: 'the noisy picture one step earlier' },
+  xT: { tex: 'x_T', hue: 'xt', meaning: 'the last noisy picture: noise, nearly' },
+  eps: { tex: '\\epsilon', hue: 'eps', meaning: 'standard Gaussian noise' },
+  epst: { tex: '\\epsilon_t', hue: 'eps', meaning: 'the noise added in step t' },
+  epsp: { tex: '\\bar\\epsilon_{t-1}', hue: 'eps', meaning: 'the merged noise of all steps before t' },
+  epsh: { tex: '\\hat\\epsilon', hue: 'mu', meaning: 'the noise that the network predicts' },
+  xoh: { tex: '\\hat x_0', hue: 'mu', meaning: 'the data that the network predicts' },
+  z: { tex: 'z', hue: 'eps', meaning: 'fresh standard Gaussian noise' },
+  bt: { tex: '\\beta_t', hue: 'sched', meaning: 'the variance added in step t' },
+  at: { tex: '\\alpha_t', hue: 'sched', meaning: '1 − β_t' },
+  abt: { tex: '\\bar\\alpha_t', hue: 'sched', meaning: 'the share of the variance that survives t steps' },
+  abp: { tex: '\\bar\\alpha_{t-1}', hue: 'sched', meaning: 'the share of the variance that survives t−1 steps' },
+  abT: { tex: '\\bar\\alpha_T', hue: 'sched', meaning: 'the share of the variance that survives to the end' },
+  btt: { tex: '\\tilde\\beta_t', hue: 'mu', meaning: 'the variance of q(x_{t-1} | x_t, x_0)' },
+  mut: { tex: '\\tilde\\mu_t', hue: 'mu', meaning: 'the mean of q(x_{t-1} | x_t, x_0)' },
+  muth: { tex: '\\mu_\\theta', hue: 'mu', meaning: 'the mean that the model uses for one step back' },
+  sigt: { tex: '\\sigma_t', hue: 'sched', meaning: 'the deviation of the noise that a step back adds' },
+  eta: { tex: '\\eta', hue: 'sched', meaning: 'how much of DDPM’s noise a step back adds' },
+  snr: { tex: '\\mathrm{SNR}_t', hue: 'sched', meaning: 'signal-to-noise ratio ᾱ/(1−ᾱ)' },
+  score: { tex: 's', hue: 'score', meaning: 'the score: the gradient of the log-density' },
+  t: { tex: 't', hue: 'plain', meaning: 'the step, from 1 to T' },
+  T: { tex: 'T', hue: 'plain', meaning: 'the number of steps' },
+});
+
+export type SymbolId = keyof typeof notation;
+
+/** KaTeX macros: \xt → a span of class "sym s-xt hue-xt" around x_t. */
+export function katexMacros(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(notation).map(([id, { tex, hue }]) => [
+      `\\${id}`,
+      `\\htmlClass{sym s-${id} hue-${hue}}{${tex}}`,
+    ]),
+  );
+}
