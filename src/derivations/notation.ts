@@ -36,11 +36,11 @@ export const notation = define({
   mut: { tex: '\\tilde\\mu_t', hue: 'mu', meaning: 'the mean of q(x_{t-1} | x_t, x_0)' },
   muth: { tex: '\\mu_\\theta', hue: 'mu', meaning: 'the mean that the model uses for one step back' },
   sigt: { tex: '\\sigma_t', hue: 'sched', meaning: 'the deviation of the noise that a step back adds' },
-  eta: { tex: '\\eta', hue: 'sched', meaning: 'how much of DDPM’s noise a step back adds' },
+  et: { tex: '\\eta', hue: 'sched', meaning: 'how much of DDPM’s noise a step back adds' },
   snr: { tex: '\\mathrm{SNR}_t', hue: 'sched', meaning: 'signal-to-noise ratio ᾱ/(1−ᾱ)' },
   score: { tex: 's', hue: 'score', meaning: 'the score: the gradient of the log-density' },
-  t: { tex: 't', hue: 'plain', meaning: 'the step, from 1 to T' },
-  T: { tex: 'T', hue: 'plain', meaning: 'the number of steps' },
+  step: { tex: 't', hue: 'plain', meaning: 'the step, from 1 to T' },
+  steps: { tex: 'T', hue: 'plain', meaning: 'the number of steps' },
 });
 
 export type SymbolId = keyof typeof notation;
