@@ -1,0 +1,27 @@
+import type { Plugin } from 'vite';
+import { renderLabels, renderTex } from './katex.ts';
+
+const TAGGED = /\btex`([^`]*)`/g;
+const LABELS = /\/src\/.*\/[a-z]{2}\.json$/;
+
+/**
+ * Renders all TeX at build time: tex`…` in TypeScript becomes `{ source, html }`,
+ * and `$…$` in label files (en.json, ko.json) becomes HTML. The page itself never loads KaTeX.
+ */
+export function texPlugin(): Plugin {
+  return {
+    name: 'tex',
+    enforce: 'pre',
+    transform(code, id) {
+      const file = id.split('?')[0];
+      if (LABELS.test(file)) return { code: JSON.stringify(renderLabels(JSON.parse(code))), map: null };
+      const isSource = /\/src\/.*\.tsx?$/.test(file) && !file.endsWith('/derivations/tex.ts');
+      if (!isSource || !code.includes('tex`')) return null;
+      const replaced = code.replace(TAGGED, (_, source: string) => {
+        const html = renderTex(source, true);
+        return `({ source: ${JSON.stringify(source)}, html: ${JSON.stringify(html)} })`;
+      });
+      return { code: replaced, map: null };
+    },
+  };
+}

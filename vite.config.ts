@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { chapterPlugin } from './build/chapterPlugin.ts';
+import { texPlugin } from './build/texPlugin.ts';
+
+/** Cross-origin isolation, which threaded wasm needs. */
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  // Relative, so that the site works from any folder of any host.
+  base: './',
+  plugins: [texPlugin(), chapterPlugin(), react({ include: /\.(mdx|tsx?)$/ })],
+  resolve: { dedupe: ['react', 'react-dom', '@tensorflow/tfjs-core'] },
+  worker: { format: 'es' },
+  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 2000 },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+});
