@@ -1,0 +1,99 @@
+/** The page's controls: React Aria's behaviour, our looks. */
+import type { ReactNode } from 'react';
+import {
+  Button as AriaButton,
+  Radio,
+  RadioGroup,
+  Slider as AriaSlider,
+  SliderThumb,
+  SliderTrack,
+  Switch as AriaSwitch,
+  type ButtonProps,
+} from 'react-aria-components';
+import type { Hue } from '../derivations/notation.ts';
+import './controls.css';
+
+const hueStyle = (hue: Hue) => ({ '--hue': hue === 'plain' ? 'var(--ink)' : `var(--${hue})` }) as React.CSSProperties;
+
+interface SliderProps {
+  /** Plain words, for screen readers. */
+  name: string;
+  /** What stands before the track, e.g. a rendered symbol. */
+  label?: ReactNode;
+  value: number;
+  min: number;
+  max: number;
+  step?: number;
+  hue?: Hue;
+  /** How the value reads, e.g. `t = 300`. Shown at the right. */
+  format?: (value: number) => string;
+  onChange: (value: number) => void;
+  isDisabled?: boolean;
+}
+
+export function Slider({ name, label, value, min, max, step = 1, hue = 'xt', format = String, onChange, isDisabled }: SliderProps) {
+  return (
+    <AriaSlider
+      className="slider"
+      style={hueStyle(hue)}
+      aria-label={name}
+      value={value}
+      minValue={min}
+      maxValue={max}
+      step={step}
+      isDisabled={isDisabled}
+      onChange={(v) => onChange(v as number)}
+    >
+      {label && <span className="slider-label">{label}</span>}
+      <SliderTrack className="slider-track">
+        {({ state }) => (
+          <>
+            <span className="slider-fill" style={{ inlineSize: `${state.getThumbPercent(0) * 100}%` }} />
+            <SliderThumb className="slider-thumb" aria-label={name} />
+          </>
+        )}
+      </SliderTrack>
+      <output className="slider-value">{format(value)}</output>
+    </AriaSlider>
+  );
+}
+
+export function Switch({ isOn, onChange, children }: { isOn: boolean; onChange: (on: boolean) => void; children: ReactNode }) {
+  return (
+    <AriaSwitch className="switch" isSelected={isOn} onChange={onChange}>
+      <span className="switch-track" aria-hidden="true" />
+      <span>{children}</span>
+    </AriaSwitch>
+  );
+}
+
+interface ChoiceProps<O extends string> {
+  name: string;
+  value: O;
+  options: readonly { id: O; label: ReactNode }[];
+  onChange: (option: O) => void;
+}
+
+/** One of a few, side by side. */
+export function Choice<O extends string>({ name, value, options, onChange }: ChoiceProps<O>) {
+  return (
+    <RadioGroup
+      className="choice"
+      aria-label={name}
+      orientation="horizontal"
+      value={value}
+      onChange={(option) => onChange(option as O)}
+    >
+      {options.map(({ id, label }) => (
+        <Radio key={id} value={id} className="choice-option">
+          {label}
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}
+
+/** A text button; `kind` round is for one sign, with an aria-label. */
+export function Button({ kind = 'text', ...props }: ButtonProps & { kind?: 'text' | 'round' | 'play' | 'main' }) {
+  return <AriaButton {...props} className={`button button-${kind}`} />;
+}

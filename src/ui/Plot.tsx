@@ -1,0 +1,117 @@
+/** Plot primitives: a plot is a plain component; d3 gives scales and shapes, React draws. */
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import type { Hue } from '../derivations/notation.ts';
+
+export type Scale = ScaleContinuousNumeric<number, number>;
+export type Point = readonly [x: number, y: number];
+
+interface Axis {
+  domain: readonly [number, number];
+  log?: boolean;
+  /** The ticks' values; about five are chosen if left out. An empty list hides them. */
+  ticks?: readonly number[];
+  format?: (value: number) => string;
+}
+
+interface Frame {
+  x: Scale;
+  y: Scale;
+  width: number;
+  height: number;
+}
+
+interface Props {
+  x: Axis;
+  y: Axis;
+  height: number;
+  margin?: { top?: number; right?: number; bottom?: number; left?: number };
+  /** What the plot shows, in words, for those who do not see it. */
+  description: string;
+  children: (frame: Frame) => ReactNode;
+}
+
+const scaleOf = ({ domain, log }: Axis, range: [number, number]): Scale =>
+  (log ? scaleLog() : scaleLinear()).domain(domain).range(range);
+
+/** The width of an element, followed as it changes. */
+export function useWidth<E extends Element>(initial: number) {
+  const ref = useRef<E>(null);
+  const [width, setWidth] = useState(initial);
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(120, entry.contentRect.width)));
+    observer.observe(ref.current!);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, width] as const;
+}
+
+export function Plot({ x, y, height, margin, description, children }: Props) {
+  const [ref, width] = useWidth<SVGSVGElement>(560);
+  const { top = 8, right = 8, bottom = 24, left = 8 } = margin ?? {};
+  const inner = { width: width - left - right, height: height - top - bottom };
+  const frame: Frame = { x: scaleOf(x, [0, inner.width]), y: scaleOf(y, [inner.height, 0]), ...inner };
+  const xTicks = x.ticks ?? frame.x.ticks(5);
+  const yTicks = y.ticks ?? [];
+  return (
+    <svg ref={ref} className="plot" height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={description}>
+      <g transform={`translate(${left},${top})`}>
+        <g className="axis" aria-hidden="true">
+          {yTicks.map((tick) => (
+            <g key={tick} transform={`translate(0,${frame.y(tick)})`}>
+              <line x2={inner.width} />
+              <text x={-6} dy="0.32em" textAnchor="end">
+                {(y.format ?? String)(tick)}
+              </text>
+            </g>
+          ))}
+          <line y1={inner.height} y2={inner.height} x2={inner.width} />
+          {xTicks.map((tick, i) => {
+            const at = frame.x(tick);
+            const anchor = at < 8 && i === 0 ? 'start' : at > inner.width - 8 ? 'end' : 'middle';
+            return (
+              <text key={tick} x={at} y={inner.height + 18} textAnchor={left > 20 ? 'middle' : anchor}>
+                {(x.format ?? String)(tick)}
+              </text>
+            );
+          })}
+        </g>
+        {children(frame)}
+      </g>
+    </svg>
+  );
+}
+
+interface CurveProps {
+  points: readonly Point[];
+  frame: { x: Scale; y: Scale };
+  hue: Hue;
+  /** The id of the symbol that the curve draws; hovering either lights up both. */
+  symbol?: string;
+  dash?: string;
+}
+
+export function Curve({ points, frame, hue, symbol, dash }: CurveProps) {
+  const path = line<Point>((p) => frame.x(p[0]), (p) => frame.y(p[1])).defined((p) => Number.isFinite(p[1]))(points);
+  return <path className={`curve hue-${hue}`} data-symbol={symbol} d={path ?? undefined} strokeDasharray={dash} />;
+}
+
+/** The area between the points and a base line (or a second list of points). */
+export function Area({ points, base = 0, frame, hue, opacity = 0.35, symbol }: CurveProps & { base?: number | readonly Point[]; opacity?: number }) {
+  const baseAt = (i: number) => frame.y(typeof base === 'number' ? base : base[i][1]);
+  const path = area<Point>()
+    .x((p) => frame.x(p[0]))
+    .y0((_, i) => baseAt(i))
+    .y1((p) => frame.y(p[1]))(points);
+  return <path className={`hue-${hue}`} data-symbol={symbol} d={path ?? undefined} fill="currentColor" fillOpacity={opacity} />;
+}
+
+/** A name that stands on its curve. */
+export function CurveLabel({ x, y, hue, anchor = 'start', children }: { x: number; y: number; hue: Hue; anchor?: 'start' | 'middle' | 'end'; children: string }) {
+  return (
+    <text className={`curve-label hue-${hue}`} x={x} y={y} textAnchor={anchor}>
+      {children}
+    </text>
+  );
+}
