@@ -1,0 +1,47 @@
+/** What can be wrong with a model or with the device that runs it. The page has one text per kind. */
+export type ModelErrorKind =
+  /** A file of the folder is not there: {file, status}. */
+  | 'missing'
+  /** A file ends before its header says it does: {file, expected, actual} in bytes. */
+  | 'truncated'
+  /** The weights are not the ones the manifest names: {file, expected, actual}, both SHA-256 in hex. */
+  | 'wrong-hash'
+  /** A file is not what its name says: {file, reason}. */
+  | 'malformed'
+  /** The config describes another kind of model: {className}. */
+  | 'not-a-unet2d'
+  /** A UNet2DModel with an option that this engine does not have: {option, value}. */
+  | 'unsupported'
+  /** The weights do not fit the config: {tensor, expected, actual}. */
+  | 'weights-mismatch'
+  /** The backend that was asked for does not work here: {backend, reason}. */
+  | 'backend-unavailable'
+  /** The graphics device went away: {backend, reason}. */
+  | 'device-lost'
+  /** A request that this model cannot answer: {reason}. */
+  | 'bad-request';
+
+export type ModelErrorFields = Record<string, string | number>;
+
+/** A ModelError as it crosses from the worker to the page. */
+export interface ModelErrorData {
+  kind: ModelErrorKind;
+  fields: ModelErrorFields;
+}
+
+/** An error with a kind to look a text up by and the fields that the text shows. `message` is for developers. */
+export class ModelError extends Error {
+  readonly kind: ModelErrorKind;
+  readonly fields: ModelErrorFields;
+
+  constructor(kind: ModelErrorKind, fields: ModelErrorFields) {
+    super(`${kind}: ${JSON.stringify(fields)}`);
+    this.name = 'ModelError';
+    this.kind = kind;
+    this.fields = fields;
+  }
+
+  toData(): ModelErrorData {
+    return { kind: this.kind, fields: this.fields };
+  }
+}
