@@ -15,7 +15,7 @@ export class ComposedOperations implements Operations {
       filter: kernel,
       strides: stride,
       pad: [[0, 0], ...padding, [0, 0]] as Parameters<typeof tf.fused.conv2d>[0]['pad'],
-      bias: bias.reshape([bias.size]),
+      bias,
     });
   }
 
@@ -28,15 +28,17 @@ export class ComposedOperations implements Operations {
     return tf.tidy(() => {
       const [batch, height, width, channels] = x.shape;
       const pixels = height * width;
-      const rows = x.reshape([batch, pixels, channels]) as Tensor3D;
+      const rows = tf.reshape<tf.Rank.R3>(x, [batch, pixels, channels]);
       const groupMean = (values: Tensor3D): Tensor3D => {
-        const perChannel = tf.matMul(this.averageOf(pixels, batch), values).reshape([batch, channels]);
-        return tf.matMul(perChannel as Tensor2D, this.groupAverage(channels, groups)).reshape([batch, 1, channels]);
+        const mean = tf.matMul(this.averageOf(pixels, batch), values);
+        const perChannel = tf.reshape<tf.Rank.R2>(mean, [batch, channels]);
+        const perGroup = tf.matMul(perChannel, this.groupAverage(channels, groups));
+        return tf.reshape<tf.Rank.R3>(perGroup, [batch, 1, channels]);
       };
-      const centred = tf.sub(rows, groupMean(rows)) as Tensor3D;
+      const centred = tf.sub<Tensor3D>(rows, groupMean(rows));
       const variance = groupMean(tf.mul(centred, centred));
-      const gain = tf.mul(tf.rsqrt(tf.add(variance, this.constant(epsilon))), scale.reshape([1, 1, channels]));
-      return tf.add(tf.mul(centred, gain), shift.reshape([1, 1, channels])).reshape(x.shape) as Tensor4D;
+      const gain = tf.mul(tf.rsqrt(tf.add(variance, this.constant(epsilon))), scale);
+      return tf.reshape<tf.Rank.R4>(tf.add(tf.mul(centred, gain), shift), x.shape);
     });
   }
 
@@ -55,8 +57,8 @@ export class ComposedOperations implements Operations {
   linearPerPixel(x: Tensor4D, weights: LinearWeights): Tensor4D {
     return tf.tidy(() => {
       const [batch, height, width, channels] = x.shape;
-      const rows = this.linear(x.reshape([batch * height * width, channels]), weights);
-      return rows.reshape([batch, height, width, rows.shape[1]]) as Tensor4D;
+      const rows = this.linear(tf.reshape<tf.Rank.R2>(x, [batch * height * width, channels]), weights);
+      return tf.reshape<tf.Rank.R4>(rows, [batch, height, width, rows.shape[1]]);
     });
   }
 
@@ -66,12 +68,12 @@ export class ComposedOperations implements Operations {
       const pixels = height * width;
       const split = (x: Tensor4D): Tensor4D =>
         heads === 1
-          ? x.reshape([batch, 1, pixels, channels])
-          : x.reshape([batch, pixels, heads, channels / heads]).transpose([0, 2, 1, 3]);
+          ? tf.reshape(x, [batch, 1, pixels, channels])
+          : tf.transpose(tf.reshape<tf.Rank.R4>(x, [batch, pixels, heads, channels / heads]), [0, 2, 1, 3]);
       const scores = tf.matMul(split(q), split(k), false, true);
       const weights = tf.softmax(tf.mul(scores, this.constant(1 / Math.sqrt(channels / heads))));
       const mixed = tf.matMul(weights, split(v));
-      return (heads === 1 ? mixed : mixed.transpose([0, 2, 1, 3])).reshape(q.shape) as Tensor4D;
+      return tf.reshape<tf.Rank.R4>(heads === 1 ? mixed : tf.transpose(mixed, [0, 2, 1, 3]), q.shape);
     });
   }
 
@@ -84,11 +86,11 @@ export class ComposedOperations implements Operations {
   }
 
   addPerChannel(x: Tensor4D, perChannel: Tensor2D): Tensor4D {
-    return tf.tidy(() => tf.add(x, perChannel.reshape([perChannel.shape[0], 1, 1, perChannel.shape[1]])));
+    return tf.tidy(() => tf.add(x, tf.reshape(perChannel, [perChannel.shape[0], 1, 1, perChannel.shape[1]])));
   }
 
   divide(x: Tensor4D, divisor: number): Tensor4D {
-    return divisor === 1 ? x.clone() : tf.div(x, this.constant(divisor));
+    return divisor === 1 ? tf.clone(x) : tf.div(x, this.constant(divisor));
   }
 
   concat(a: Tensor4D, b: Tensor4D): Tensor4D {

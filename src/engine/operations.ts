@@ -1,4 +1,4 @@
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** Rows above and below, columns left and right, that a convolution sees as zero. */
 export type Padding = [[top: number, bottom: number], [left: number, right: number]];
@@ -8,18 +8,18 @@ export interface ConvWeights {
   /** (height, width, in, out) */
   kernel: Tensor4D;
   /** (out) */
-  bias: Tensor2D;
+  bias: Tensor1D;
 }
 export interface LinearWeights {
   /** (in, out) */
   matrix: Tensor2D;
-  /** (1, out) */
-  bias: Tensor2D;
+  /** (out) */
+  bias: Tensor1D;
 }
 export interface NormWeights {
-  /** (1, channels) */
-  scale: Tensor2D;
-  shift: Tensor2D;
+  /** (channels) */
+  scale: Tensor1D;
+  shift: Tensor1D;
   groups: number;
   epsilon: number;
 }

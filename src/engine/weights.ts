@@ -39,7 +39,7 @@ export class Weights {
     }
     return {
       kernel: this.keep(tf.tensor4d(kernel, [size, size, inChannels, outChannels])),
-      bias: this.row(`${name}.bias`, outChannels),
+      bias: this.vector(`${name}.bias`, outChannels),
     };
   }
 
@@ -51,14 +51,14 @@ export class Weights {
     }
     return {
       matrix: this.keep(tf.tensor2d(matrix, [inFeatures, outFeatures])),
-      bias: this.row(`${name}.bias`, outFeatures),
+      bias: this.vector(`${name}.bias`, outFeatures),
     };
   }
 
   norm(name: string, channels: number, groups: number, epsilon: number): NormWeights {
     return {
-      scale: this.row(`${name}.weight`, channels),
-      shift: this.row(`${name}.bias`, channels),
+      scale: this.vector(`${name}.weight`, channels),
+      shift: this.vector(`${name}.bias`, channels),
       groups,
       epsilon,
     };
@@ -81,8 +81,8 @@ export class Weights {
     for (const tensor of this.made.splice(0)) tensor.dispose();
   }
 
-  private row(name: string, length: number): tf.Tensor2D {
-    return this.keep(tf.tensor2d(this.take(name, [length]), [1, length]));
+  private vector(name: string, length: number): tf.Tensor1D {
+    return this.keep(tf.tensor1d(this.take(name, [length])));
   }
 
   private take(name: string, shape: number[]): Float32Array {
