@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Callable, NamedTuple
 
@@ -9,6 +10,8 @@ import numpy as np
 import torch
 
 from .recipe import Recipe
+
+DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 class Pictures(NamedTuple):
@@ -38,3 +41,28 @@ def load_pictures(recipe: Recipe, folder: Path, split: str) -> Pictures:
 def to_model_range(pixels: torch.Tensor) -> torch.Tensor:
     """uint8 in 0..255 → float32 in [-1, 1]."""
     return pixels.float() / 127.5 - 1.0
+
+
+def to_bytes(pictures: torch.Tensor) -> torch.Tensor:
+    """float in [-1, 1] → uint8, clipped and rounded; the inverse of `to_model_range`."""
+    return ((pictures.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
+
+
+def step_generator(*numbers: int) -> torch.Generator:
+    """The randomness of one step as a function of the seed, the step and so on: nothing to save when a run stops."""
+    seed = int(np.random.SeedSequence(numbers).generate_state(1, np.uint64)[0])
+    return torch.Generator().manual_seed(seed >> 1)
+
+
+@lru_cache(maxsize=1)
+def epoch_order(count: int, seed: int, epoch: int) -> torch.Tensor:
+    return torch.randperm(count, generator=step_generator(seed, epoch))
+
+
+def batch_at(pictures: Pictures, batch_size: int, step: int, seed: int) -> Pictures:
+    """Batch number `step` of an endless shuffled sequence, without replacement inside an epoch."""
+    batches_per_epoch = len(pictures.labels) // batch_size
+    epoch, index = divmod(step, batches_per_epoch)
+    order = epoch_order(len(pictures.labels), seed, epoch)
+    chosen = order[index * batch_size : (index + 1) * batch_size]
+    return Pictures(pictures.pixels[chosen], pictures.labels[chosen])

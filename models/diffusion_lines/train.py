@@ -1,6 +1,6 @@
 """Trains one recipe to its time budget. Stop it at any moment and start it again: it goes on.
 
-    python -m diffusion_lines.train mnist-28 --data ../../shared/data
+    python -m diffusion_lines.train mnist-28
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import os
 import signal
 import time
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Callable
 
 import torch
 import torch.nn.functional as F
 from accelerate import Accelerator
+from accelerate.utils import broadcast
 
-from .data import Pictures, load_pictures, to_model_range
+from .data import DATA, Pictures, batch_at, load_pictures, step_generator, to_model_range
 from .ema import Ema
 from .network import build_network, build_schedule
 from .recipe import Recipe, load_recipe
@@ -30,15 +31,6 @@ def learning_rate(recipe: Recipe, step: int, progress: float) -> float:
     """Linear warm-up, then a cosine to zero at `progress` = 1 (share of the time budget)."""
     warmup = min(1.0, (step + 1) / recipe.training["warmup_steps"])
     return recipe.training["learning_rate"] * warmup * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
-
-
-def batches(pictures: Pictures, batch_size: int, generator: torch.Generator) -> Iterator[Pictures]:
-    """Endless batches without replacement inside an epoch."""
-    while True:
-        order = torch.randperm(len(pictures.labels), generator=generator)
-        for start in range(0, len(order) - batch_size + 1, batch_size):
-            chosen = order[start : start + batch_size]
-            yield Pictures(pictures.pixels[chosen], pictures.labels[chosen])
 
 
 def denoising_loss(network, alphas_cumprod, x0, labels, t, noise) -> torch.Tensor:
@@ -72,8 +64,28 @@ def save_atomically(state: dict[str, Any], path: Path) -> None:
     os.replace(part, path)
 
 
-def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | None = None, run: Path | None = None) -> Path:
-    """Returns the checkpoint's path. `max_steps` stops early, for tests and rehearsals."""
+def agreed(accelerator: Accelerator, elapsed: float, stopped: bool) -> tuple[float, bool]:
+    """Every process goes by the main one's clock, so that all take the same steps at the same learning rates."""
+    if accelerator.num_processes == 1:
+        return elapsed, stopped
+    flags = torch.tensor([elapsed, float(stopped)], dtype=torch.float64).to(accelerator.device)
+    elapsed, stopped = broadcast(flags).tolist()
+    return elapsed, stopped > 0
+
+
+def train(
+    recipe: Recipe,
+    data: Path,
+    budget_minutes: float,
+    max_steps: int | None = None,
+    run: Path | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Path:
+    """Returns the checkpoint's path. `max_steps` stops early, for tests and rehearsals; `clock` counts seconds.
+
+    A step depends on the weights, its number and the time elapsed alone, so a run that was stopped goes on as if it had
+    not been.
+    """
     options = recipe.training
     run = run or RUNS / recipe.id
     run.mkdir(parents=True, exist_ok=True)
@@ -81,7 +93,6 @@ def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | No
     accelerator = Accelerator()
     torch.set_flush_denormal(True)
     torch.manual_seed(recipe.seed)
-    generator = torch.Generator().manual_seed(recipe.seed + accelerator.process_index)
 
     network = build_network(recipe)
     optimiser = torch.optim.AdamW(
@@ -94,7 +105,6 @@ def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | No
         network.load_state_dict(state["network"])
         ema.network.load_state_dict(state["ema"])
         optimiser.load_state_dict(state["optimiser"])
-        generator.set_state(state["generator"])
         step, images_seen, elapsed = state["step"], state["images_seen"], state["elapsed"]
         accelerator.print(f"Going on at {images_seen:,} pictures, {elapsed / 60:.1f} minutes in.")
     network, optimiser = accelerator.prepare(network, optimiser)
@@ -102,21 +112,23 @@ def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | No
     ema.network.to(device)
     alphas_cumprod = build_schedule(recipe).alphas_cumprod.to(device)
     training, held_out = load_pictures(recipe, data, "train"), load_pictures(recipe, data, "test")
+    global_batch = options["batch_size"] * accelerator.num_processes
 
     def log(entry: dict[str, Any]) -> None:
-        if accelerator.is_main_process:
-            with (run / "log.jsonl").open("a") as file:
-                file.write(json.dumps(entry) + "\n")
-            print(json.dumps(entry), flush=True)
+        with (run / "log.jsonl").open("a") as file:
+            file.write(json.dumps(entry) + "\n")
+        print(json.dumps(entry), flush=True)
 
-    def save() -> None:
+    def save(**extra: Any) -> None:
         if not accelerator.is_main_process:
             return
+        count = min(2000, len(held_out.labels) // 10 * 10)
+        held = held_out_loss(ema.network, alphas_cumprod, held_out, count, device)
+        log({"step": step, "images": images_seen, "minutes": elapsed / 60, "held_out": held, **extra})
         state = {
             "network": accelerator.unwrap_model(network).state_dict(),
             "ema": ema.network.state_dict(),
             "optimiser": optimiser.state_dict(),
-            "generator": generator.get_state(),
             "step": step,
             "images_seen": images_seen,
             "elapsed": elapsed,
@@ -129,20 +141,24 @@ def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | No
         nonlocal stopped
         stopped = True
 
-    signal.signal(signal.SIGTERM, on_signal)
+    previous = signal.signal(signal.SIGTERM, on_signal)
     budget = budget_minutes * 60
-    last_saved, recent = time.monotonic(), []
-    for batch in batches(training, options["batch_size"], generator):
-        if stopped or elapsed >= budget or (max_steps is not None and step >= max_steps):
+    last_saved, recent = clock(), []
+    while True:
+        elapsed, stop = agreed(accelerator, elapsed, stopped)
+        if stop or elapsed >= budget or (max_steps is not None and step >= max_steps):
             break
-        started = time.monotonic()
+        started = clock()
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(recipe, step, elapsed / budget)
-        count = len(batch.labels)
+        mine = slice(accelerator.process_index, None, accelerator.num_processes)
+        batch = batch_at(training, global_batch, step, recipe.seed)
+        batch = Pictures(batch.pixels[mine], batch.labels[mine])
+        generator = step_generator(recipe.seed, step, accelerator.process_index)
         x0 = to_model_range(batch.pixels).to(device)
-        dropped = torch.rand(count, generator=generator) < options["class_dropout"]
+        dropped = torch.rand(len(x0), generator=generator) < options["class_dropout"]
         labels = batch.labels.masked_fill(dropped, recipe.null_class).to(device)
-        t = torch.randint(0, len(alphas_cumprod), (count,), generator=generator).to(device)
+        t = torch.randint(0, len(alphas_cumprod), (len(x0),), generator=generator).to(device)
         noise = torch.randn(x0.shape, generator=generator).to(device)
         loss = denoising_loss(network, alphas_cumprod, x0, labels, t, noise).mean()
         accelerator.backward(loss)
@@ -150,29 +166,27 @@ def train(recipe: Recipe, data: Path, budget_minutes: float, max_steps: int | No
         optimiser.step()
         optimiser.zero_grad()
         step += 1
-        images_seen += count * accelerator.num_processes
-        ema.update(accelerator.unwrap_model(network), images_seen, count * accelerator.num_processes)
+        images_seen += global_batch
+        ema.update(accelerator.unwrap_model(network), images_seen, global_batch)
         recent.append(loss.detach())
-        elapsed += time.monotonic() - started
+        elapsed += clock() - started
         if step % 100 == 0:
             mean = torch.stack(recent).mean().item()
-            log({"step": step, "images": images_seen, "minutes": elapsed / 60, "loss": mean})
+            if accelerator.is_main_process:
+                log({"step": step, "images": images_seen, "minutes": elapsed / 60, "loss": mean})
             recent = []
-        if time.monotonic() - last_saved > options["checkpoint_minutes"] * 60:
-            held = held_out_loss(ema.network, alphas_cumprod, held_out, 2000, device)
-            log({"step": step, "images": images_seen, "minutes": elapsed / 60, "held_out": held})
+        if clock() - last_saved > options["checkpoint_minutes"] * 60:
             save()
-            last_saved = time.monotonic()
-    held = held_out_loss(ema.network, alphas_cumprod, held_out, min(2000, len(held_out.labels) // 10 * 10), device)
-    log({"step": step, "images": images_seen, "minutes": elapsed / 60, "held_out": held, "end": True})
-    save()
+            last_saved = clock()
+    save(end=True)
+    signal.signal(signal.SIGTERM, previous)
     return checkpoint
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe")
-    parser.add_argument("--data", type=Path, required=True, help="folder that holds the data set's file")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder that holds the data set's file")
     parser.add_argument("--minutes", type=float, help="time budget, instead of the recipe's")
     parser.add_argument("--steps", type=int, help="stop after this many steps")
     arguments = parser.parse_args()

@@ -1,0 +1,62 @@
+"""Reads a training run: its checkpoint and its log."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from diffusers import UNet2DModel
+
+from .network import build_network
+from .recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Run:
+    network: UNet2DModel  # the averaged weights, fp32, on the CPU
+    images_seen: int
+    minutes: float
+    losses: list[dict[str, Any]]  # {step, images, minutes, loss}: means over 100 steps
+    held_out: list[dict[str, Any]]  # {step, images, minutes, held_out: {mean, by_tenth}}
+
+    @property
+    def held_out_loss(self) -> float | None:
+        """The averaged weights' loss on held-out pictures when the checkpoint was written."""
+        at_checkpoint = [e for e in self.held_out if e["images"] == self.images_seen]
+        return at_checkpoint[-1]["held_out"]["mean"] if at_checkpoint else None
+
+
+def load_run(recipe: Recipe, folder: Path) -> Run:
+    """Raises SystemExit with a message when there is no checkpoint."""
+    checkpoint = folder / "checkpoint.pt"
+    if not checkpoint.exists():
+        raise SystemExit(f"{checkpoint} is missing. Train first: python -m diffusion_lines.train {recipe.id}")
+    state = torch.load(checkpoint, map_location="cpu")
+    network = build_network(recipe)
+    network.load_state_dict(state["ema"])
+    network.eval().requires_grad_(False)
+    # What was logged after the checkpoint was lost with its weights; a step logged twice counts once.
+    entries = {(e["step"], "held_out" in e): e for e in read_log(folder) if e["step"] <= state["step"]}
+    ordered = [entries[key] for key in sorted(entries)]
+    return Run(
+        network,
+        state["images_seen"],
+        state["elapsed"] / 60,
+        [e for e in ordered if "loss" in e],
+        [e for e in ordered if "held_out" in e],
+    )
+
+
+def read_log(folder: Path) -> list[dict[str, Any]]:
+    log = folder / "log.jsonl"
+    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+
+
+def half_rounded(network: UNet2DModel) -> UNet2DModel:
+    """A copy in fp32 whose weights are those of the shipped fp16 file."""
+    copy = UNet2DModel.from_config(network.config)
+    copy.load_state_dict({k: v.half().float() for k, v in network.state_dict().items()})
+    return copy.eval().requires_grad_(False)

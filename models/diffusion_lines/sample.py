@@ -1,0 +1,88 @@
+"""Sampling: Song, Meng & Ermon 2021 (DDIM), equations (12) and (16), for any number of steps and any η.
+
+η = 0 is DDIM; η = 1 with all T steps is DDPM (Ho et al. 2020) with the posterior's variance. `t` is diffusers'
+timestep, the paper's t minus 1.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Iterator, NamedTuple
+
+import torch
+
+
+class Frame(NamedTuple):
+    timestep: int  # where `x_t` stands; -1 is the data
+    x_t: torch.Tensor  # (N, C, H, W)
+    x_hat_0: torch.Tensor | None  # the picture that this state was stepped from; None at the start
+
+
+def spaced_timesteps(train_steps: int, steps: int) -> list[int]:
+    """diffusers' "trailing" spacing: starts at the noisiest timestep, T - 1, whatever the number of steps."""
+    if not 1 <= steps <= train_steps:
+        raise ValueError(f"steps must lie in 1..{train_steps}, not {steps}.")
+    return [round(train_steps - i * train_steps / steps) - 1 for i in range(steps)]
+
+
+def seeded_noise(seeds: range, shape: tuple[int, int, int]) -> torch.Tensor:
+    """x_T: one picture of noise a seed, so that picture `s` does not depend on the batch it stands in."""
+    return torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+
+
+def guided_noise(network, x_t: torch.Tensor, t: int, labels: torch.Tensor, guidance: float) -> torch.Tensor:
+    """ε_u + w(ε_c - ε_u) (Ho & Salimans 2022, with w counted so that 1 is plain conditional sampling).
+
+    The unconditional half uses the null class, the last row of the class embedding.
+    """
+    if guidance == 1:
+        return network(x_t, t, class_labels=labels).sample
+    null = torch.full_like(labels, network.config.num_class_embeds - 1)
+    both = network(torch.cat([x_t, x_t]), t, class_labels=torch.cat([labels, null])).sample
+    conditional, unconditional = both.chunk(2)
+    return unconditional + guidance * (conditional - unconditional)
+
+
+def step_from(x_t, eps, alpha_bar: float, alpha_bar_next: float, eta: float, clip: bool, noise):
+    """One step t → t' as (x_{t'}, x̂_0). With `clip`, x̂_0 is clipped to [-1, 1] and ε derived from it again."""
+    x_hat_0 = (x_t - (1 - alpha_bar) ** 0.5 * eps) / alpha_bar**0.5
+    if clip:
+        x_hat_0 = x_hat_0.clamp(-1, 1)
+        eps = (x_t - alpha_bar**0.5 * x_hat_0) / (1 - alpha_bar) ** 0.5
+    sigma = eta * ((1 - alpha_bar_next) / (1 - alpha_bar) * (1 - alpha_bar / alpha_bar_next)) ** 0.5
+    x_next = alpha_bar_next**0.5 * x_hat_0 + max(1 - alpha_bar_next - sigma**2, 0.0) ** 0.5 * eps
+    return (x_next + sigma * noise if sigma > 0 else x_next), x_hat_0
+
+
+@torch.no_grad()
+def trajectory(
+    network,
+    alphas_cumprod: torch.Tensor,
+    x_T: torch.Tensor,
+    labels: torch.Tensor,
+    steps: int,
+    *,
+    eta: float = 0.0,
+    guidance: float = 1.0,
+    clip: bool = True,
+    generator: torch.Generator | None = None,
+) -> Iterator[Frame]:
+    """Yields the start and the state after every step; stopping is leaving the loop. ᾱ after the last step is 1."""
+    timesteps = spaced_timesteps(len(alphas_cumprod), steps)
+    x_t = x_T
+    yield Frame(timesteps[0], x_t, None)
+    for t, after in zip(timesteps, [*timesteps[1:], -1]):
+        eps = guided_noise(network, x_t, t, labels, guidance)
+        alpha_bar = alphas_cumprod[t].item()
+        alpha_bar_next = alphas_cumprod[after].item() if after >= 0 else 1.0
+        noise = torch.randn(x_t.shape, generator=generator).to(x_t.device) if eta > 0 else 0.0
+        x_t, x_hat_0 = step_from(x_t, eps, alpha_bar, alpha_bar_next, eta, clip, noise)
+        yield Frame(after, x_t, x_hat_0)
+
+
+def sample(network, alphas_cumprod: torch.Tensor, seeds: range, labels: torch.Tensor, steps: int, **options):
+    """The pictures of `seeds`, (N, C, H, W); the options are those of `trajectory`."""
+    config = network.config
+    x_T = seeded_noise(seeds, (config.in_channels, config.sample_size, config.sample_size)).to(labels.device)
+    (last,) = deque(trajectory(network, alphas_cumprod, x_T, labels, steps, **options), maxlen=1)
+    return last.x_t

@@ -1,0 +1,34 @@
+import pytest
+from diffusers import UNet2DModel
+
+from diffusion_lines.network import build_network, build_schedule
+from diffusion_lines.recipe import RECIPES, load_recipe
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda p: p.stem)
+def test_every_recipe_builds_a_network_that_fits_its_classes(path):
+    recipe = load_recipe(path.stem)
+    assert recipe.id == path.stem
+    assert recipe.network["num_class_embeds"] == len(recipe.data["class_names"]) + 1
+    network = build_network(recipe)
+    assert isinstance(network, UNet2DModel)
+    assert network.class_embedding.num_embeddings - 1 == recipe.null_class
+    assert sum(p.numel() for p in network.parameters()) * 2 < 3.2e6
+
+
+def test_a_recipe_may_be_a_path():
+    assert load_recipe(str(RECIPES / "mnist-28.toml")) == load_recipe("mnist-28")
+
+
+def test_an_unknown_recipe_names_the_known_ones():
+    with pytest.raises(SystemExit, match="mnist-28"):
+        load_recipe("no-such-recipe")
+
+
+def test_the_schedule_is_the_linear_one():
+    schedule = build_schedule(load_recipe("mnist-28"))
+    product, beta = 1.0, [1e-4 + (0.02 - 1e-4) * i / 999 for i in range(1000)]
+    for value in beta:
+        product *= 1 - value
+    assert schedule.alphas_cumprod[-1].item() == pytest.approx(product, rel=5e-4)
+    assert product == pytest.approx(4.04e-5, rel=1e-2)

@@ -1,0 +1,79 @@
+import pytest
+import torch
+from diffusers import DDIMScheduler, DDPMScheduler
+
+from diffusion_lines.network import build_network, build_schedule
+from diffusion_lines.sample import guided_noise, sample, seeded_noise, spaced_timesteps, trajectory
+
+
+@pytest.fixture
+def network(tiny):
+    torch.manual_seed(0)
+    network = build_network(tiny).eval()
+    for p in network.parameters():
+        torch.nn.init.normal_(p, std=0.2)
+    return network
+
+
+LABELS = torch.tensor([1, 2])
+
+
+@torch.no_grad()
+def by_diffusers(network, scheduler, x_t, steps, **options):
+    scheduler.set_timesteps(steps)
+    for t in scheduler.timesteps:
+        eps = network(x_t, t, class_labels=LABELS).sample
+        x_t = scheduler.step(eps, t, x_t, **options).prev_sample
+    return x_t, scheduler.timesteps.tolist()
+
+
+@pytest.mark.parametrize("steps", [1, 10, 50, 1000])
+def test_the_spacing_starts_at_the_noisiest_step(tiny, steps):
+    scheduler = DDIMScheduler(timestep_spacing="trailing")
+    scheduler.set_timesteps(steps)
+    assert spaced_timesteps(1000, steps) == scheduler.timesteps.tolist()
+    assert spaced_timesteps(1000, steps)[0] == 999
+
+
+@pytest.mark.parametrize("clip", [True, False])
+def test_ddim_is_that_of_diffusers(tiny, network, clip):
+    options = {**tiny.schedule, "clip_sample": clip, "set_alpha_to_one": True, "timestep_spacing": "trailing"}
+    x_T = seeded_noise(range(2), (1, 16, 16))
+    expected, timesteps = by_diffusers(network, DDIMScheduler(**options), x_T, 10, use_clipped_model_output=True)
+    frames = list(trajectory(network, build_schedule(tiny).alphas_cumprod, x_T, LABELS, 10, clip=clip))
+    assert [f.timestep for f in frames] == [*timesteps, -1]
+    assert torch.equal(frames[-1].x_t, frames[-1].x_hat_0)
+    torch.testing.assert_close(frames[-1].x_t, expected, rtol=1e-3, atol=1e-3 * expected.abs().max().item())
+
+
+def test_eta_one_with_all_steps_is_ddpm(tiny, network):
+    x_T = seeded_noise(range(2), (1, 16, 16))
+    scheduler = DDPMScheduler(**{**tiny.schedule, "num_train_timesteps": 20}, variance_type="fixed_small")
+    expected, _ = by_diffusers(network, scheduler, x_T, 20, generator=torch.Generator().manual_seed(5))
+    generator = torch.Generator().manual_seed(5)
+    *_, last = trajectory(network, scheduler.alphas_cumprod, x_T, LABELS, 20, eta=1.0, generator=generator)
+    torch.testing.assert_close(last.x_t, expected, rtol=1e-3, atol=1e-3)
+
+
+def test_guidance_is_linear_between_null_and_class(network, tiny):
+    x = seeded_noise(range(2), (1, 16, 16))
+    null = torch.full_like(LABELS, tiny.null_class)
+    with torch.no_grad():
+        conditional, unconditional = (network(x, 500, class_labels=y).sample for y in (LABELS, null))
+        for w in (0.0, 1.0, 1.5):
+            expected = (1 - w) * unconditional + w * conditional
+            torch.testing.assert_close(guided_noise(network, x, 500, LABELS, w), expected, rtol=1e-4, atol=1e-4)
+    assert (conditional - unconditional).abs().max() > 1e-3
+
+
+def test_a_seed_gives_its_picture_in_any_batch(network, tiny):
+    alphas_cumprod = build_schedule(tiny).alphas_cumprod
+    both = sample(network, alphas_cumprod, range(2), LABELS, 3)
+    second = sample(network, alphas_cumprod, range(1, 2), LABELS[1:], 3)
+    torch.testing.assert_close(both[1:], second, rtol=1e-4, atol=1e-4)
+
+
+def test_a_wrong_number_of_steps_is_refused():
+    for steps in (0, 1001):
+        with pytest.raises(ValueError, match="1..1000"):
+            spaced_timesteps(1000, steps)

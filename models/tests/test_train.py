@@ -1,0 +1,79 @@
+from dataclasses import replace
+
+import pytest
+import torch
+
+from diffusion_lines.data import load_pictures
+from diffusion_lines.network import build_network, build_schedule
+from diffusion_lines.train import denoising_loss, held_out_loss, learning_rate, train
+
+
+def flattened(value, name=""):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from flattened(inner, f"{name}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for i, inner in enumerate(value):
+            yield from flattened(inner, f"{name}[{i}]")
+    else:
+        yield name, value
+
+
+def test_going_on_gives_the_weights_of_not_stopping(tiny, tiny_data, tmp_path, clock):
+    whole = train(tiny, tiny_data, 1, max_steps=9, run=tmp_path / "whole", clock=clock)
+    for steps in (4, 9):  # 6 batches an epoch: the stop lies inside the first, the end inside the second
+        parts = train(tiny, tiny_data, 1, max_steps=steps, run=tmp_path / "parts", clock=clock)
+    a, b = (dict(flattened(torch.load(path))) for path in (whole, parts))
+    assert a.keys() == b.keys() and a[".step"] == 9 and a[".elapsed"] == 9.0
+    different = [k for k in a if not (torch.equal(a[k], b[k]) if torch.is_tensor(a[k]) else a[k] == b[k])]
+    assert different == []
+
+
+def test_training_changes_the_weights_and_another_seed_gives_others(tiny, tiny_data, tmp_path, clock):
+    runs = [
+        torch.load(train(replace(tiny, seed=seed), tiny_data, 1, max_steps=2, run=tmp_path / str(seed), clock=clock))
+        for seed in (1, 2)
+    ]
+    weights = [run["network"]["conv_out.weight"] for run in runs]
+    assert all(w.any() for w in weights)
+    assert not torch.equal(*weights)
+
+
+def test_the_budget_ends_the_run_and_a_second_call_adds_nothing(tiny, tiny_data, tmp_path, clock, log_of):
+    run = tmp_path / "run"
+    for _ in range(2):
+        train(tiny, tiny_data, 5 / 60, run=run, clock=clock)
+    ends = [entry for entry in log_of(run) if entry.get("end")]
+    assert [entry["step"] for entry in ends] == [5, 5]
+
+
+def test_the_learning_rate_warms_up_and_ends_at_zero(tiny):
+    peak = tiny.training["learning_rate"]
+    assert learning_rate(tiny, 0, 0.0) == pytest.approx(peak / 2)
+    assert learning_rate(tiny, 10, 0.0) == pytest.approx(peak)
+    assert learning_rate(tiny, 10, 0.5) == pytest.approx(peak / 2)
+    assert learning_rate(tiny, 10, 2.0) == pytest.approx(0.0)
+
+
+def test_the_loss_of_the_true_noise_is_zero(tiny):
+    alphas_cumprod = build_schedule(tiny).alphas_cumprod
+    x0, noise = torch.rand(2, 3, 1, 4, 4, generator=torch.Generator().manual_seed(0))
+    t = torch.tensor([0, 500, 999])
+
+    def oracle(x_t, t, class_labels):
+        alpha_bar = alphas_cumprod[t].view(-1, 1, 1, 1)
+        prediction = (x_t - alpha_bar.sqrt() * x0) / (1 - alpha_bar).sqrt()
+        return type("Output", (), {"sample": prediction})
+
+    assert denoising_loss(oracle, alphas_cumprod, x0, None, t, noise).max() < 1e-8
+
+
+def test_the_held_out_loss_of_a_network_that_says_zero_is_one_and_repeats(tiny, tiny_data):
+    network = build_network(tiny)
+    pictures = load_pictures(tiny, tiny_data, "test")
+    alphas_cumprod = build_schedule(tiny).alphas_cumprod
+    a, b = (held_out_loss(network, alphas_cumprod, pictures, 20, "cpu") for _ in range(2))
+    assert a == b
+    assert len(a["by_tenth"]) == 10
+    assert a["mean"] == pytest.approx(sum(a["by_tenth"]) / 10)
+    assert a["mean"] == pytest.approx(1.0, abs=4 * (2 / (20 * 256)) ** 0.5)  # the mean of squared Gaussians
