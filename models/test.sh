@@ -5,6 +5,12 @@ set -u
 cd "$(dirname "$0")"
 torch_version=2.13.0
 debian_packages="python3-torch python3-venv python3-numpy python3-pil python3-yaml python3-psutil python3-requests python3-typing-extensions"
+# pyproject.toml's list without torch, which is chosen here.
+other_dependencies='
+import tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))["project"]
+wanted = project["dependencies"] + project["optional-dependencies"]["test"]
+print(*(name for name in wanted if not name.startswith("torch")))'
 
 good() {
   "$1" -c 'import sys; assert sys.version_info >= (3, 11)
@@ -30,7 +36,8 @@ wheel_route() {
   $pip "$wheel" > .venv/torch.log 2>&1 ||
     $pip --retries 1 --timeout 20 --index-url https://download.pytorch.org/whl/cpu "$wheel" > .venv/torch.log 2>&1 ||
     { echo "No wheel $wheel here."; return 1; }
-  $pip ".[test]" && .venv/bin/python -m pip uninstall --quiet --yes diffusion-lines && good .venv/bin/python
+  # shellcheck disable=SC2046
+  $pip "$wheel" $(.venv/bin/python -c "$other_dependencies") && good .venv/bin/python
 }
 
 debian_route() {
