@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chapterPlugin } from './build/chapterPlugin.ts';
+import { contentsPlugin } from './build/contentsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 /** Cross-origin isolation, which threaded wasm needs. */
@@ -12,7 +13,7 @@ const isolation = {
 export default defineConfig({
   // Relative, so that the site works from any folder of any host.
   base: './',
-  plugins: [texPlugin(), chapterPlugin(), react({ include: /\.(mdx|tsx?)$/ })],
+  plugins: [contentsPlugin(), texPlugin(), chapterPlugin(), react({ include: /\.(mdx|tsx?)$/ })],
   resolve: { dedupe: ['react', 'react-dom', '@tensorflow/tfjs-core'] },
   worker: { format: 'es' },
   build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 2000 },

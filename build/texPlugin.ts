@@ -1,8 +1,17 @@
 import type { Plugin } from 'vite';
+import { notation } from '../src/derivations/notation.ts';
 import { renderLabels, renderTex } from './katex.ts';
 
 const TAGGED = /\btex`([^`]*)`/g;
 const LABELS = /\/src\/.*\/[a-z]{2}\.json$/;
+
+/** `import { symbolHtml } from 'virtual:symbols'`: every symbol of the notation table, rendered. */
+const SYMBOLS = 'virtual:symbols';
+
+const symbolsModule = () => {
+  const rendered = Object.keys(notation).map((id) => [id, renderTex(`\\${id}`, false)]);
+  return `export const symbolHtml = ${JSON.stringify(Object.fromEntries(rendered))};`;
+};
 
 /**
  * Renders all TeX at build time: tex`…` in TypeScript becomes `{ source, html }`,
@@ -12,6 +21,8 @@ export function texPlugin(): Plugin {
   return {
     name: 'tex',
     enforce: 'pre',
+    resolveId: (id) => (id === SYMBOLS ? `\0${SYMBOLS}` : null),
+    load: (id) => (id === `\0${SYMBOLS}` ? symbolsModule() : null),
     transform(code, id) {
       const file = id.split('?')[0];
       if (LABELS.test(file)) return { code: JSON.stringify(renderLabels(JSON.parse(code))), map: null };

@@ -11,7 +11,7 @@ export function Label({ text }: Props) {
   return <span dangerouslySetInnerHTML={{ __html: text.slice(HTML_MARK.length) }} />;
 }
 
-/** Labels of one namespace: `ui`, `app`, or the id of a demo or a derivation. */
+/** Labels of one namespace: `ui`, `app`, or the folder of an en.json, e.g. `demos/noise`. */
 export function useLabels(namespace: string) {
   const { t } = useTranslation(namespace);
   return {

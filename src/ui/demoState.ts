@@ -84,8 +84,11 @@ export function writeState<T extends Table>(id: string, table: T, values: Values
   return query.toString().replaceAll('%2C', ',');
 }
 
+/** Where the page is rendered to HTML there is no address, and the defaults stand. */
+const currentFragment = () => (typeof location === 'undefined' ? '' : location.hash);
+
 function createDemoStore<T extends Table>(id: string, table: T) {
-  const read = readState(id, table, location.hash);
+  const read = readState(id, table, currentFragment());
   for (const problem of read.problems) addNotice({ key: 'link-value', ...problem });
   const store = createStore<Values<T>>(() => read.values);
   let pending = 0;
@@ -100,9 +103,10 @@ function createDemoStore<T extends Table>(id: string, table: T) {
   return store;
 }
 
-/** A demo's values and a setter that takes a part of them. One store per mounted demo; browser only. */
+/** A demo's values and a setter that takes a part of them. One store per mounted demo. `table` must be a constant. */
 export function useDemoState<T extends Table>(id: string, table: T): [Values<T>, (part: Partial<Values<T>>) => void] {
   const store = useMemo(() => createDemoStore(id, table), [id, table]);
-  const values = useSyncExternalStore(store.subscribe, store.getState);
+  const defaults = useMemo(() => readState(id, table, '').values, [id, table]);
+  const values = useSyncExternalStore(store.subscribe, store.getState, () => defaults);
   return [values, store.setState as (part: Partial<Values<T>>) => void];
 }

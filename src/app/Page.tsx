@@ -1,0 +1,97 @@
+import { useEffect, type ComponentType } from 'react';
+import type { MDXComponents } from 'mdx/types';
+import { useLabels } from '../ui/Label.tsx';
+import { Answer, Myth, Note, Predict, Reveal } from '../ui/Predict.tsx';
+import { Tex } from '../ui/Tex.tsx';
+import { DemoSlot } from './DemoSlot.tsx';
+import { DerivationSlot } from './DerivationSlot.tsx';
+import { Notices } from './Notices.tsx';
+import { PresenterBar } from './PresenterBar.tsx';
+import { attachPresenting } from './presenting.ts';
+import { contents, wordsOf, type ChapterEntry } from './registry.ts';
+import { Scene } from './Scene.tsx';
+import { linkSymbols } from './symbols.ts';
+import { TopBar } from './TopBar.tsx';
+import './page.css';
+import './presenting.css';
+
+/** What a chapter's MDX may use. */
+const components = {
+  Demo: DemoSlot,
+  Derivation: DerivationSlot,
+  Predict,
+  Answer,
+  Reveal,
+  Myth,
+  Note,
+  Scene,
+  Tex,
+} as unknown as MDXComponents;
+
+export type Chapter = ComponentType<{ components: MDXComponents }>;
+
+export function ChapterPage({ entry, Chapter, root }: { entry: ChapterEntry; Chapter: Chapter; root: string }) {
+  const { text, label } = useLabels('app');
+  const words = wordsOf(entry);
+  const next = contents[contents.indexOf(entry) + 1];
+  useEffect(() => linkSymbols(document.body), []);
+  useEffect(attachPresenting, []);
+  return (
+    <>
+      <TopBar chapter={entry} root={root} />
+      <main>
+        <article>
+          <header className="chapter-head">
+            <p className="kicker">{text('chapterOf', { number: entry.number, part: words.part })}</p>
+            <h1>{words.title}</h1>
+            <p className="dek" dangerouslySetInnerHTML={{ __html: words.summary.replace('<tex>', '') }} />
+          </header>
+          <Chapter components={components} />
+          {next && (
+            <nav className="next">
+              <a href={`${root}${next.slug}/`}>
+                <small>{label('nextChapter')}</small>
+                {wordsOf(next).title}
+              </a>
+            </nav>
+          )}
+        </article>
+      </main>
+      <Notices />
+      <PresenterBar title={words.title} />
+    </>
+  );
+}
+
+export function HomePage({ root }: { root: string }) {
+  const { text } = useLabels('app');
+  return (
+    <>
+      <TopBar root={root} />
+      <main className="home">
+        <header className="chapter-head">
+          <h1>{text('homeTitle')}</h1>
+          <p className="dek">{text('homeDek')}</p>
+        </header>
+        <ol className="contents">
+          {contents.map((entry) => {
+            const words = wordsOf(entry);
+            return (
+              <li key={entry.slug}>
+                <a href={`${root}${entry.slug}/`}>
+                  <span className="contents-number">{entry.number}</span>
+                  <span>
+                    <b>{words.title}</b>
+                    <span dangerouslySetInnerHTML={{ __html: words.summary.replace('<tex>', '') }} />
+                  </span>
+                </a>
+              </li>
+            );
+          })}
+        </ol>
+        <p className="colophon">{text('colophon')}</p>
+      </main>
+      <Notices />
+    </>
+  );
+}

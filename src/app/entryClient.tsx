@@ -1,0 +1,44 @@
+import { StrictMode } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { provideDerivation } from './DerivationSlot.tsx';
+import { i18n, loadLabels } from './labels.ts';
+import { ChapterPage, HomePage, type Chapter } from './Page.tsx';
+import { contents, derivationIds, loadChapter, loadDerivation } from './registry.ts';
+import './fonts.ts';
+import '../ui/theme.css';
+
+/** The site's root as seen from this page: `./` on the front page, `../` in a chapter (set when prerendering). */
+const root = document.documentElement.dataset.root ?? '/';
+const slug = document.documentElement.dataset.page ?? location.pathname.split('/').filter(Boolean)[0] ?? '';
+const container = document.getElementById('app')!;
+
+/** The derivations that stand in the prerendered page; without one (development), all. */
+function derivationsInPage(): string[] {
+  const marked = [...container.querySelectorAll<HTMLElement>('[data-derivation]')].map((e) => e.dataset.derivation!);
+  return container.hasChildNodes() ? marked : derivationIds;
+}
+
+const loadOneDerivation = async (id: string) => {
+  const [derivation] = await Promise.all([loadDerivation(id), loadLabels('derivations', id)]);
+  provideDerivation(id, derivation);
+};
+
+async function page() {
+  const entry = contents.find((chapter) => chapter.slug === slug);
+  if (!entry) return <HomePage root={root} />;
+  const [module] = await Promise.all([
+    loadChapter(entry.folder),
+    loadLabels('figures', 'derivation'),
+    ...derivationsInPage().map(loadOneDerivation),
+  ]);
+  return <ChapterPage entry={entry} Chapter={module.default as Chapter} root={root} />;
+}
+
+const app = (
+  <StrictMode>
+    <I18nextProvider i18n={i18n}>{await page()}</I18nextProvider>
+  </StrictMode>
+);
+if (container.hasChildNodes()) hydrateRoot(container, app);
+else createRoot(container).render(app);

@@ -1,0 +1,31 @@
+/** Labels in the reader's language. Each namespace is one folder's en.json; missing text falls back to English. */
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const locale = 'en';
+
+const lazyLabels = import.meta.glob<Record<string, unknown>>(
+  ['../demos/*/en.json', '../derivations/*/en.json', '../figures/*/en.json'],
+  { import: 'default' },
+);
+const shellLabels = import.meta.glob<Record<string, unknown>>(['./en.json', '../ui/en.json'], { import: 'default', eager: true });
+
+const i18n = i18next.createInstance();
+
+void i18n.use(initReactI18next).init({
+  lng: locale,
+  fallbackLng: 'en',
+  initAsync: false,
+  // React escapes text; labels with maths are rendered and escaped by the build.
+  interpolation: { escapeValue: false },
+  resources: { en: { app: shellLabels['./en.json'], ui: shellLabels['../ui/en.json'] } },
+});
+
+export { i18n };
+
+/** Loads the labels of a demo, a derivation or a figure; does nothing when it has none. */
+export async function loadLabels(folder: 'demos' | 'derivations' | 'figures', id: string): Promise<void> {
+  const namespace = `${folder}/${id}`;
+  const load = lazyLabels[`../${namespace}/en.json`];
+  if (load && !i18n.hasResourceBundle('en', namespace)) i18n.addResourceBundle('en', namespace, await load());
+}

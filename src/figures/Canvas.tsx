@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+
+interface Props {
+  width: number;
+  height: number;
+  /** Fills the bitmap; called when it changes. */
+  paint: (image: ImageData) => void;
+  description: string;
+  className?: string;
+  symbol?: string;
+}
+
+/** A bitmap as a canvas. `paint` must be stable while its picture is (useCallback). */
+export function Canvas({ width, height, paint, description, className, symbol }: Props) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const image = useRef<ImageData | null>(null);
+  useEffect(() => {
+    const context = ref.current!.getContext('2d')!;
+    if (image.current?.width !== width || image.current.height !== height) image.current = context.createImageData(width, height);
+    paint(image.current);
+    context.putImageData(image.current, 0, 0);
+  }, [width, height, paint]);
+  return (
+    <canvas ref={ref} width={width} height={height} role="img" aria-label={description} className={className} data-symbol={symbol} />
+  );
+}

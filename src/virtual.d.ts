@@ -1,0 +1,8 @@
+/** Modules that the build writes (build/). */
+declare module 'virtual:contents' {
+  export const contents: import('../build/contentsPlugin.ts').ChapterEntry[];
+}
+declare module 'virtual:symbols' {
+  /** Rendered TeX by symbol id. */
+  export const symbolHtml: Record<import('./derivations/notation.ts').SymbolId, string>;
+}
