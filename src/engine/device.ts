@@ -1,0 +1,123 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { ComposedOperations } from './composedOperations.ts';
+import { ModelError } from './modelError.ts';
+
+/** The ladder, best first. */
+export const backendIds = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendId = (typeof backendIds)[number];
+
+/** What runs the network, as the page shows it. */
+export interface BackendInfo {
+  id: BackendId;
+  /** The graphics adapter, or how wasm was built; for people. */
+  adapter: string;
+  /** Whether a graphics API is emulated on the CPU. */
+  isSoftware: boolean;
+}
+
+export interface Device {
+  info: BackendInfo;
+  operations: ComposedOperations;
+  /** Throws a ModelError 'device-lost' once the graphics device is gone or has refused a kernel. */
+  assertHealthy(): void;
+}
+
+/** What is known of a backend before any of its code is loaded; null where the browser does not offer it. */
+export type Probe = { adapter: string; isSoftware: boolean } | null;
+
+/**
+ * The order in which to try backends when nobody chose one. An emulated graphics API is slower than wasm (SwiftShader:
+ * seconds a step against hundredths), so it comes last.
+ */
+export function automaticOrder(probes: Record<BackendId, Probe>): BackendId[] {
+  const offered = backendIds.filter((id) => probes[id] !== null);
+  const isSoftware = (id: BackendId): boolean => probes[id]?.isSoftware === true;
+  return [...offered.filter((id) => !isSoftware(id)), ...offered.filter(isSoftware)];
+}
+
+/**
+ * Makes `choice` (or, without one, the first that works) tfjs' backend. tfjs is global state: one call a worker.
+ * @throws ModelError 'backend-unavailable'
+ */
+export async function openDevice(choice?: BackendId): Promise<Device> {
+  const probes = { webgpu: await probeWebgpu(), webgl: probeWebgl(), wasm: probeWasm(), cpu: probeCpu };
+  const candidates = choice === undefined ? automaticOrder(probes) : [choice];
+  for (const id of candidates) {
+    const probe = probes[id];
+    // setBackend answers false instead of throwing, and leaves the broken backend in place.
+    if (probe === null || !(await load(id)) || !(await tf.setBackend(id).catch(() => false))) continue;
+    await tf.ready();
+    return { info: { id, ...probe }, operations: new ComposedOperations(), assertHealthy: watch(id) };
+  }
+  throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason: 'none works here' });
+}
+
+/** Each backend is its own chunk: a page loads the one that it uses. */
+async function load(id: BackendId): Promise<boolean> {
+  try {
+    switch (id) {
+      case 'webgpu':
+        await import('@tensorflow/tfjs-backend-webgpu');
+        break;
+      case 'webgl':
+        await import('@tensorflow/tfjs-backend-webgl');
+        break;
+      case 'wasm':
+        await (await import('./wasmBackend.ts')).registerWasmBackend();
+        break;
+      case 'cpu':
+        await import('@tensorflow/tfjs-backend-cpu');
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const softwareNames = /swiftshader|llvmpipe|softpipe|basic render|software/i;
+
+async function probeWebgpu(): Promise<Probe> {
+  try {
+    const adapter = await globalThis.navigator?.gpu?.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return null;
+    const { vendor, architecture, device, description } = adapter.info;
+    const name = [vendor, architecture, device, description].filter(Boolean).join(' ') || 'WebGPU';
+    const isFallback = 'isFallbackAdapter' in adapter.info && adapter.info.isFallbackAdapter === true;
+    return { adapter: name, isSoftware: isFallback || softwareNames.test(name) };
+  } catch {
+    return null;
+  }
+}
+
+function probeWebgl(): Probe {
+  if (typeof OffscreenCanvas === 'undefined') return null;
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  // Without float32 targets tfjs computes in float16, which a hundred steps do not survive.
+  if (gl === null || gl.getExtension('EXT_color_buffer_float') === null) return null;
+  const unmasked = gl.getExtension('WEBGL_debug_renderer_info')?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER;
+  const name = String(gl.getParameter(unmasked));
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return { adapter: name, isSoftware: softwareNames.test(name) };
+}
+
+function probeWasm(): Probe {
+  if (typeof WebAssembly === 'undefined') return null;
+  const threads = globalThis.crossOriginIsolated ? globalThis.navigator.hardwareConcurrency : 1;
+  return { adapter: `WebAssembly, ${threads === 1 ? '1 thread' : `${threads} threads`}`, isSoftware: false };
+}
+
+const probeCpu: Probe = { adapter: 'JavaScript', isSoftware: false };
+
+/** tfjs notices neither a lost device nor a kernel that failed to compile: the results would silently be zeros. */
+function watch(id: BackendId): () => void {
+  let reason: string | null = null;
+  const backend = tf.backend() as { device?: GPUDevice; gpgpu?: { gl: WebGLRenderingContext } };
+  if (id === 'webgpu' && backend.device !== undefined) {
+    void backend.device.lost.then((info) => (reason = info.message || info.reason));
+    backend.device.addEventListener('uncapturederror', (event) => (reason ??= event.error.message));
+  }
+  return () => {
+    if (id === 'webgl' && backend.gpgpu?.gl.isContextLost()) reason = 'context lost';
+    if (reason !== null) throw new ModelError('device-lost', { backend: id, reason });
+  };
+}
