@@ -102,9 +102,11 @@ function checkConsistency(config: UnetConfig, file: string): void {
   if (config.upBlockTypes.length !== levels) fail('up_block_types');
   if (config.sampleSize.length !== 2) fail('sample_size');
   if (config.sampleSize.some((extent) => extent % 2 ** (levels - 1) !== 0)) fail('sample_size');
-  if (config.blockOutChannels.some((channels) => channels % config.normNumGroups !== 0)) fail('norm_num_groups');
+  if (config.blockOutChannels.some((channels) => channels % config.normNumGroups !== 0))
+    fail('norm_num_groups');
   const head = config.attentionHeadDim;
-  if (head !== null && headedChannels(config).some((channels) => channels % head !== 0)) fail('attention_head_dim');
+  if (head !== null && headedChannels(config).some((channels) => channels % head !== 0))
+    fail('attention_head_dim');
 }
 
 /** Channels of every attention layer. */

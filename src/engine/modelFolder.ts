@@ -70,7 +70,8 @@ export function parseManifest(json: unknown): Manifest {
   if (typeof weights !== 'string' || !/^[\w.-]+\.safetensors$/.test(weights)) return fail('weights');
   if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return fail('sha256');
   if (typeof parameters !== 'number') return fail('parameters');
-  if (!Array.isArray(classNames) || !classNames.every((name) => typeof name === 'string')) return fail('classNames');
+  if (!Array.isArray(classNames) || !classNames.every((name) => typeof name === 'string'))
+    return fail('classNames');
   return { weights, sha256: hash, parameters, classNames };
 }
 
@@ -100,7 +101,11 @@ async function fetchJson(base: string, file: string, signal?: AbortSignal): Prom
   }
 }
 
-async function fetchBytes(base: string, file: string, { signal, onProgress }: FetchOptions): Promise<ArrayBuffer> {
+async function fetchBytes(
+  base: string,
+  file: string,
+  { signal, onProgress }: FetchOptions,
+): Promise<ArrayBuffer> {
   const response = await fetchFile(base, file, signal);
   // Content-Length counts compressed bytes when the host compresses, so it is no total then.
   const isEncoded = response.headers.get('content-encoding') !== null;

@@ -73,10 +73,14 @@ function readTensor(
   }
   // Copied, because a typed array must start at a multiple of its width and a file need not.
   const data = bytes.slice(start + from, start + to);
-  return { shape, values: dtype === 'F32' ? new Float32Array(data) : float32FromFloat16(new Uint16Array(data)) };
+  return {
+    shape,
+    values: dtype === 'F32' ? new Float32Array(data) : float32FromFloat16(new Uint16Array(data)),
+  };
 }
 
-const isNaturalNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isNaturalNumber = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
 
 function isHeaderEntry(value: unknown): value is HeaderEntry {
   if (typeof value !== 'object' || value === null) return false;
@@ -92,5 +96,7 @@ function isHeaderEntry(value: unknown): value is HeaderEntry {
 }
 
 function isStringRecord(value: unknown): value is Record<string, string> {
-  return typeof value === 'object' && value !== null && Object.values(value).every((v) => typeof v === 'string');
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((v) => typeof v === 'string')
+  );
 }

@@ -50,7 +50,8 @@ function readSchedule(config: Record<string, unknown>): Schedule {
     case 'squaredcos_cap_v2':
       return makeSchedule({ id: 'cosine', T });
     case 'scaled_linear': {
-      const root = (i: number) => Math.sqrt(betaStart) + ((Math.sqrt(betaEnd) - Math.sqrt(betaStart)) * i) / (T - 1);
+      const root = (i: number) =>
+        Math.sqrt(betaStart) + ((Math.sqrt(betaEnd) - Math.sqrt(betaStart)) * i) / (T - 1);
       return scheduleFromBetas(
         Array.from({ length: T }, (_, i) => root(i) ** 2),
         'scaled-linear',

@@ -49,7 +49,11 @@ describe.each(['cpu', 'wasm'])('UNet2DModel on %s, against PyTorch', (backend) =
       const reference = golden.get(`${prefix}/${name}`);
       if (reference) errors[name] = relativeError(output.dataSync<'float32'>(), reference.values);
     };
-    const embedding = unet.embed(golden.get('t')!.values.map((t) => t - 1), null, observe);
+    const embedding = unet.embed(
+      golden.get('t')!.values.map((t) => t - 1),
+      null,
+      observe,
+    );
     const x = tf.tensor4d(golden.get('x')!.values, [2, 16, 16, 3]);
     const output = unet.forward(x, embedding, observe);
     observe('output', output);
@@ -76,9 +80,17 @@ describe.each(['cpu', 'wasm'])('UNet2DModel on %s, against PyTorch', (backend) =
   });
 
   it('reads the attention names of older diffusers', () => {
-    const old = [['.to_q.', '.query.'], ['.to_k.', '.key.'], ['.to_v.', '.value.'], ['.to_out.0.', '.proj_attn.']];
+    const old = [
+      ['.to_q.', '.query.'],
+      ['.to_k.', '.key.'],
+      ['.to_v.', '.value.'],
+      ['.to_out.0.', '.proj_attn.'],
+    ];
     const renamed = new Map(
-      [...weights].map(([name, tensor]) => [old.reduce((n, [to, from]) => n.replace(to, from), name), tensor]),
+      [...weights].map(([name, tensor]) => [
+        old.reduce((n, [to, from]) => n.replace(to, from), name),
+        tensor,
+      ]),
     );
     const unet = buildUnet2d(parseUnetConfig(json('tiny/config.json')), renamed, new ComposedOperations());
     unet.dispose();

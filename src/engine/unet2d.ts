@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { attentionLayer, downsampler, padOne, residualBlock, upsampler, type Layer, type Parts } from './blocks.ts';
+import {
+  attentionLayer,
+  downsampler,
+  padOne,
+  residualBlock,
+  upsampler,
+  type Layer,
+  type Parts,
+} from './blocks.ts';
 import type { UnetConfig } from './config.ts';
 import type { Operations } from './operations.ts';
 import type { StoredTensor } from './safetensors.ts';
@@ -143,7 +151,14 @@ function upLevels(parts: Parts): Level[] {
     const layers = Array.from({ length: layersPerBlock + 1 }, (_, j) => {
       // The skips come back in reverse: the last one of a level is the input that its downward twin had.
       const skip = j === layersPerBlock ? after : width;
-      return pair(parts, name, j, (j === 0 ? before : width) + skip, width, upBlockTypes[i] === 'AttnUpBlock2D');
+      return pair(
+        parts,
+        name,
+        j,
+        (j === 0 ? before : width) + skip,
+        width,
+        upBlockTypes[i] === 'AttnUpBlock2D',
+      );
     });
     const isLast = i === widths.length - 1;
     const resizeName = `${name}.upsamplers.0`;

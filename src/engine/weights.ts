@@ -94,7 +94,11 @@ export class Weights {
       throw new ModelError('weights-mismatch', { tensor: name, expected, actual: 'absent' });
     }
     if (stored.shape.join() !== shape.join()) {
-      throw new ModelError('weights-mismatch', { tensor: name, expected, actual: `(${stored.shape.join(', ')})` });
+      throw new ModelError('weights-mismatch', {
+        tensor: name,
+        expected,
+        actual: `(${stored.shape.join(', ')})`,
+      });
     }
     this.used.add(found);
     return stored.values;

@@ -1,0 +1,159 @@
+import type { Prediction, PredictRequest } from './denoiser.ts';
+import type { BackendId, BackendInfo } from './device.ts';
+import { ModelError } from './modelError.ts';
+import type {
+  FromWorker,
+  MemoryInfo,
+  ModelInfo,
+  PayloadOf,
+  RequestKind,
+  ResultOf,
+  ToWorker,
+} from './protocol.ts';
+import type { Chunk, SampleRequest } from './sampler.ts';
+
+export interface OpenOptions {
+  /** Absolute URL of a diffusers folder. */
+  model: string;
+  /** Left out: the best that works here. */
+  backend?: BackendId;
+  signal?: AbortSignal;
+  /** Bytes of the weights so far, and in all where known. */
+  onProgress?: (loaded: number, total: number | null) => void;
+}
+
+/** A network on a device, in a worker of its own. Pictures are (batch, height, width, channels), values in [-1, 1]. */
+export interface Engine {
+  readonly backend: BackendInfo;
+  readonly model: ModelInfo;
+  predict(request: PredictRequest, signal?: AbortSignal): Promise<Prediction>;
+  /** Computes only what is asked for: the next chunk begins when the loop asks for it, and leaving the loop ends it. */
+  sample(request: SampleRequest): AsyncGenerator<Chunk, void, undefined>;
+  memory(): Promise<MemoryInfo>;
+  /** Ends the worker; what is still waiting for an answer is rejected with an AbortError. Safe to call twice. */
+  close(): void;
+}
+
+/** Pictures that one message's network call takes; longer predictions are split, so that they can be cancelled. */
+const largestBatch = 16;
+
+/**
+ * Starts a worker, opens the device and the model.
+ * @throws ModelError; an AbortError when the signal fires first
+ */
+export async function openEngine({ model, backend, signal, onProgress }: OpenOptions): Promise<Engine> {
+  signal?.throwIfAborted();
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const link = connect(worker, onProgress);
+  const onAbort = (): void => link.close();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    const opened = await link.ask('open', { model, backend });
+    return engineOf(opened, link);
+  } catch (error) {
+    link.close();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+interface Link {
+  ask<K extends RequestKind>(kind: K, payload: PayloadOf<K>): Promise<ResultOf<K>>;
+  close(): void;
+}
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+function connect(worker: Worker, onProgress?: OpenOptions['onProgress']): Link {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let ended: Error | null = null;
+  const end = (error: Error): void => {
+    if (ended !== null) return;
+    ended = error;
+    worker.terminate();
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'progress') return onProgress?.(data.loaded, data.total);
+    const request = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.kind === 'done') request?.resolve(data.result);
+    else if ('kind' in data.error) request?.reject(new ModelError(data.error.kind, data.error.fields));
+    else request?.reject(new Error(data.error.message));
+  };
+  // The script itself failed to load or to run.
+  worker.onerror = (event) => {
+    end(new ModelError('backend-unavailable', { backend: 'any', reason: event.message ?? 'worker' }));
+  };
+  return {
+    ask: (kind, payload) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) return reject(ended);
+        const id = ++lastId;
+        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
+        worker.postMessage({ id, kind, payload } as ToWorker);
+      }),
+    close: () => end(new DOMException('The engine was closed.', 'AbortError')),
+  };
+}
+
+function engineOf({ backend, model }: ResultOf<'open'>, link: Link): Engine {
+  let lastRun = 0;
+  return {
+    backend,
+    model,
+    predict: (request, signal) => predictInParts(link, request, model, signal),
+    async *sample(request) {
+      const run = ++lastRun;
+      await link.ask('start', { run, request });
+      try {
+        let chunk = await link.ask('next', { run });
+        while (chunk !== null) {
+          yield chunk;
+          chunk = await link.ask('next', { run });
+        }
+      } finally {
+        // After close() there is nobody to tell, and nothing to free.
+        await link.ask('stop', { run }).catch(() => null);
+      }
+    },
+    memory: () => link.ask('memory', {}),
+    close: () => link.close(),
+  };
+}
+
+async function predictInParts(
+  link: Link,
+  request: PredictRequest,
+  { imageShape }: ModelInfo,
+  signal?: AbortSignal,
+): Promise<Prediction> {
+  const { xt, t, labels, guidance } = request;
+  const size = imageShape[0] * imageShape[1] * imageShape[2];
+  if (t.length <= largestBatch) {
+    signal?.throwIfAborted();
+    return link.ask('predict', request);
+  }
+  const eps = new Float32Array(xt.length);
+  const xHat0 = new Float32Array(xt.length);
+  for (let from = 0; from < t.length; from += largestBatch) {
+    signal?.throwIfAborted();
+    const to = Math.min(from + largestBatch, t.length);
+    const part = {
+      xt: xt.slice(from * size, to * size),
+      t: t.slice(from, to),
+      labels: labels?.slice(from, to),
+      guidance,
+    };
+    const prediction = await link.ask('predict', part);
+    eps.set(prediction.eps, from * size);
+    xHat0.set(prediction.xHat0, from * size);
+  }
+  return { eps, xHat0 };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { makeSchedule } from '../math/schedules.ts';
+import { parseUnetConfig } from './config.ts';
+import { parseSchedulerConfig } from './schedulerConfig.ts';
+
+/** google/ddpm-cifar10-32's config.json. */
+const cifar = {
+  _class_name: 'UNet2DModel',
+  act_fn: 'silu',
+  attention_head_dim: null,
+  block_out_channels: [128, 256, 256, 256],
+  center_input_sample: false,
+  down_block_types: ['DownBlock2D', 'AttnDownBlock2D', 'DownBlock2D', 'DownBlock2D'],
+  downsample_padding: 0,
+  flip_sin_to_cos: false,
+  freq_shift: 1,
+  in_channels: 3,
+  layers_per_block: 2,
+  mid_block_scale_factor: 1,
+  norm_eps: 1e-6,
+  norm_num_groups: 32,
+  out_channels: 3,
+  sample_size: 32,
+  time_embedding_type: 'positional',
+  up_block_types: ['UpBlock2D', 'UpBlock2D', 'AttnUpBlock2D', 'UpBlock2D'],
+};
+
+describe('parseUnetConfig', () => {
+  it('reads google/ddpm-cifar10-32', () => {
+    expect(parseUnetConfig(cifar)).toMatchObject({
+      sampleSize: [32, 32],
+      downsamplePadding: 0,
+      attentionHeadDim: null,
+      normEps: 1e-6,
+      freqShift: 1,
+      flipSinToCos: false,
+      addAttention: true,
+      numClassEmbeds: null,
+    });
+  });
+
+  it('takes diffusers’ defaults for what is absent', () => {
+    const { attention_head_dim: _, norm_eps: __, downsample_padding: ___, freq_shift: ____, ...rest } = cifar;
+    const { flip_sin_to_cos: _____, ...bare } = rest;
+    expect(parseUnetConfig(bare)).toMatchObject({
+      attentionHeadDim: 8,
+      normEps: 1e-5,
+      downsamplePadding: 1,
+      freqShift: 0,
+      flipSinToCos: true,
+    });
+  });
+
+  it.each<[string, unknown, string, string | undefined]>([
+    ['_class_name', 'UNet2DConditionModel', 'not-a-unet2d', undefined],
+    ['_class_name', undefined, 'not-a-unet2d', undefined],
+    [
+      'down_block_types',
+      ['DownBlock2D', 'SkipDownBlock2D', 'DownBlock2D', 'DownBlock2D'],
+      'unsupported',
+      'option',
+    ],
+    ['time_embedding_type', 'fourier', 'unsupported', 'option'],
+    ['resnet_time_scale_shift', 'scale_shift', 'unsupported', 'option'],
+    ['act_fn', 'gelu', 'unsupported', 'option'],
+    ['downsample_type', 'resnet', 'unsupported', 'option'],
+    ['class_embed_type', 'timestep', 'unsupported', 'option'],
+    ['downsample_padding', 2, 'unsupported', 'option'],
+    ['block_out_channels', [128, 256], 'malformed', 'reason'],
+    ['block_out_channels', '128', 'malformed', 'reason'],
+    ['norm_num_groups', 24, 'malformed', 'reason'],
+    ['sample_size', 30, 'malformed', 'reason'],
+    ['sample_size', null, 'malformed', 'reason'],
+    ['norm_eps', 'small', 'malformed', 'reason'],
+    ['attention_head_dim', 7, 'malformed', 'reason'],
+  ])('refuses %s %s', (option, value, kind, names) => {
+    const parse = () => parseUnetConfig({ ...cifar, [option]: value });
+    const fields =
+      names === undefined ? expect.anything() : expect.objectContaining({ [names]: expect.any(String) });
+    expect(parse).toThrow(expect.objectContaining({ kind, fields }));
+    if (kind === 'unsupported') expect(parse).toThrow(option);
+  });
+
+  it.each([null, 3, 'config', []])('refuses %j', (json) => {
+    expect(() => parseUnetConfig(json)).toThrow(expect.objectContaining({ name: 'ModelError' }));
+  });
+});
+
+describe('parseSchedulerConfig', () => {
+  it('knows DDPM’s schedule as diffusers’ default', () => {
+    const { schedule, predictionType } = parseSchedulerConfig({ _class_name: 'DDPMScheduler' });
+    expect(predictionType).toBe('epsilon');
+    expect(schedule.alphaBar).toEqual(makeSchedule({ id: 'linear', T: 1000 }).alphaBar);
+  });
+
+  it('reads trained betas and the other prediction types', () => {
+    const parsed = parseSchedulerConfig({ trained_betas: [0.1, 0.2], prediction_type: 'v_prediction' });
+    expect(parsed.predictionType).toBe('v_prediction');
+    expect(parsed.schedule.alphaBar[2]).toBeCloseTo(0.72, 14);
+  });
+
+  it('reads scaled_linear and squaredcos_cap_v2', () => {
+    const scaled = parseSchedulerConfig({
+      beta_schedule: 'scaled_linear',
+      beta_start: 0.00085,
+      beta_end: 0.012,
+    }).schedule;
+    expect(scaled.beta[1]).toBeCloseTo(0.00085, 12);
+    expect(scaled.beta[1000]).toBeCloseTo(0.012, 12);
+    // Stable Diffusion's ᾱ_1000, as its documentation and users know it.
+    expect(scaled.alphaBar[1000]).toBeCloseTo(0.00466, 5);
+    const cosine = parseSchedulerConfig({
+      beta_schedule: 'squaredcos_cap_v2',
+      num_train_timesteps: 50,
+    }).schedule;
+    expect(cosine.beta[50]).toBe(0.999);
+  });
+
+  it.each([
+    [{ beta_schedule: 'unheard of' }, 'unsupported'],
+    [{ prediction_type: 'flow' }, 'unsupported'],
+    [{ rescale_betas_zero_snr: true }, 'unsupported'],
+    [{ trained_betas: [0.1, 'x'] }, 'malformed'],
+    [{ num_train_timesteps: -1 }, 'malformed'],
+    [null, 'malformed'],
+  ])('refuses %j', (json, kind) => {
+    expect(() => parseSchedulerConfig(json)).toThrow(expect.objectContaining({ kind }));
+  });
+});

@@ -1,0 +1,7 @@
+/** The engine's public side: a page imports from here, and tfjs stays in the worker. */
+export { openEngine, type Engine, type OpenOptions } from './client.ts';
+export { ModelError, type ModelErrorData, type ModelErrorFields, type ModelErrorKind } from './modelError.ts';
+export type { BackendId, BackendInfo } from './device.ts';
+export type { Labels, Prediction, PredictRequest } from './denoiser.ts';
+export type { MemoryInfo, ModelInfo } from './protocol.ts';
+export type { Chunk, Frame, SampleRequest } from './sampler.ts';

@@ -1,0 +1,76 @@
+import type { UnetConfig } from './config.ts';
+import type { Prediction, PredictRequest } from './denoiser.ts';
+import type { BackendId, BackendInfo } from './device.ts';
+import type { ModelErrorData } from './modelError.ts';
+import type { Chunk, SampleRequest } from './sampler.ts';
+import type { PredictionType } from './schedulerConfig.ts';
+import type { Schedule } from '../math/schedules.ts';
+
+/** What a page may know of a network. */
+export interface ModelInfo {
+  /** The last part of its folder's address. */
+  id: string;
+  config: UnetConfig;
+  classNames: string[];
+  /** The row that means "no class" exists: labels may be null and guidance works. */
+  hasNullClass: boolean;
+  /** The noise it was trained with. */
+  schedule: Schedule;
+  predictionType: PredictionType;
+  /** Of the weights. */
+  sha256: string;
+  parameters: number;
+  /** (height, width, channels) */
+  imageShape: [number, number, number];
+}
+
+export interface Opened {
+  backend: BackendInfo;
+  model: ModelInfo;
+}
+
+/** What tfjs holds. Equal before and after a run, or something leaks. */
+export interface MemoryInfo {
+  tensors: number;
+  bytes: number;
+  /** Allocated on the graphics device, pooled buffers included; null on wasm and cpu. */
+  gpuBytes: number | null;
+}
+
+/** Each request: its kind, what it carries, and what it is answered with. */
+interface Requests {
+  open: { payload: { model: string; backend?: BackendId }; result: Opened };
+  predict: { payload: PredictRequest; result: Prediction };
+  /** Begins a run; nothing is computed yet. */
+  start: { payload: { run: number; request: SampleRequest }; result: null };
+  /** Computes a run's next chunk; null after the last. */
+  next: { payload: { run: number }; result: Chunk | null };
+  /** Ends a run early. */
+  stop: { payload: { run: number }; result: null };
+  memory: { payload: Record<string, never>; result: MemoryInfo };
+}
+
+export type RequestKind = keyof Requests;
+export type PayloadOf<K extends RequestKind> = Requests[K]['payload'];
+export type ResultOf<K extends RequestKind> = Requests[K]['result'];
+
+/** Page → worker. */
+export type ToWorker = { [K in RequestKind]: { id: number; kind: K; payload: PayloadOf<K> } }[RequestKind];
+
+/** Worker → page: one 'done' or 'failed' for each request, and any number of 'progress' for 'open'. */
+export type FromWorker =
+  | { id: number; kind: 'done'; result: ResultOf<RequestKind> }
+  | { id: number; kind: 'failed'; error: ModelErrorData | { message: string } }
+  | { id: number; kind: 'progress'; loaded: number; total: number | null };
+
+/** The buffers of an answer, which are handed over, not copied. */
+export function transferablesOf(result: ResultOf<RequestKind>): Transferable[] {
+  if (result === null) return [];
+  if ('frames' in result) {
+    return result.frames.flatMap(({ xt, xHat0, eps }) =>
+      [xt, xHat0, eps].filter((values) => values !== null).map((values) => values.buffer as ArrayBuffer),
+    );
+  }
+  if ('eps' in result) return [result.eps.buffer as ArrayBuffer, result.xHat0.buffer as ArrayBuffer];
+  return [];
+}

@@ -1,0 +1,100 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { Denoiser } from './denoiser.ts';
+import { openDevice, type Device } from './device.ts';
+import { ModelError } from './modelError.ts';
+import { fetchModelFolder } from './modelFolder.ts';
+import type { MemoryInfo, Opened, PayloadOf, RequestKind, ResultOf } from './protocol.ts';
+import { sample, type Chunk } from './sampler.ts';
+
+export type OnProgress = (loaded: number, total: number | null) => void;
+
+/** What the worker holds: one device, one network, the runs under way. It answers requests one by one. */
+export class Session {
+  private opened: { device: Device; denoiser: Denoiser } | null = null;
+  private readonly runs = new Map<number, AsyncGenerator<Chunk, void, undefined>>();
+
+  async answer(
+    kind: RequestKind,
+    payload: PayloadOf<RequestKind>,
+    onProgress: OnProgress,
+  ): Promise<ResultOf<RequestKind>> {
+    switch (kind) {
+      case 'open':
+        return this.open(payload as PayloadOf<'open'>, onProgress);
+      case 'memory':
+        return memoryInfo();
+      case 'predict': {
+        const { device, denoiser } = this.required();
+        const prediction = await denoiser.predict(payload as PayloadOf<'predict'>);
+        device.assertHealthy();
+        return prediction;
+      }
+      case 'start': {
+        const { run, request } = payload as PayloadOf<'start'>;
+        this.runs.set(run, sample(this.required().denoiser, request));
+        return null;
+      }
+      case 'next':
+        return this.next((payload as PayloadOf<'next'>).run);
+      case 'stop': {
+        const { run } = payload as PayloadOf<'stop'>;
+        const generator = this.runs.get(run);
+        this.runs.delete(run);
+        await generator?.return();
+        return null;
+      }
+    }
+  }
+
+  private async open({ model, backend }: PayloadOf<'open'>, onProgress: OnProgress): Promise<Opened> {
+    const [device, folder] = await Promise.all([
+      openDevice(backend),
+      fetchModelFolder(model, { onProgress }),
+    ]);
+    const denoiser = new Denoiser(folder, device.operations);
+    this.opened = { device, denoiser };
+    const { config, classNames, schedule, predictionType, sha256, parameters } = folder;
+    const { imageShape, nullClass } = denoiser;
+    const id = new URL(model).pathname.split('/').filter(Boolean).at(-1) ?? '';
+    const hasNullClass = nullClass !== null;
+    return {
+      backend: device.info,
+      model: {
+        id,
+        config,
+        classNames,
+        hasNullClass,
+        schedule,
+        predictionType,
+        sha256,
+        parameters,
+        imageShape,
+      },
+    };
+  }
+
+  private async next(run: number): Promise<Chunk | null> {
+    const generator = this.runs.get(run);
+    if (generator === undefined) throw new ModelError('bad-request', { reason: 'run' });
+    const { done, value } = await generator.next();
+    this.opened?.device.assertHealthy();
+    if (!done) return value;
+    this.runs.delete(run);
+    return null;
+  }
+
+  private required(): { device: Device; denoiser: Denoiser } {
+    if (this.opened === null) throw new ModelError('bad-request', { reason: 'not open' });
+    return this.opened;
+  }
+}
+
+function memoryInfo(): MemoryInfo {
+  // Each graphics backend adds its own field to what tfjs' type knows.
+  const memory: tf.MemoryInfo & { numBytesInGPUAllocated?: number; numBytesAllocatedInGPU?: number } = tf.memory();
+  return {
+    tensors: memory.numTensors,
+    bytes: memory.numBytes,
+    gpuBytes: memory.numBytesAllocatedInGPU ?? memory.numBytesInGPUAllocated ?? null,
+  };
+}
