@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import mdx from '@mdx-js/rollup';
+import { compile } from '@mdx-js/mdx';
 import type { Plugin } from 'vite';
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast';
 import type { Root, RootContent } from 'mdast';
@@ -99,17 +99,26 @@ function rehypeStaticTex() {
 /** MDX chapters: words with static TeX, figures numbered, sections as scenes. */
 export function chapterPlugin(): Plugin {
   return {
+    name: 'chapters',
     enforce: 'pre',
-    ...mdx({
-      remarkPlugins: [
-        remarkFrontmatter,
-        remarkMdxFrontmatter,
-        remarkGfm,
-        remarkMath,
-        remarkComponents,
-        remarkScenes,
-      ],
-      rehypePlugins: [rehypeStaticTex],
-    }),
-  } as Plugin;
+    async transform(code, id) {
+      const path = id.split('?')[0];
+      if (!path.endsWith('.mdx')) return null;
+      const compiled = await compile(
+        { value: code, path },
+        {
+          remarkPlugins: [
+            remarkFrontmatter,
+            remarkMdxFrontmatter,
+            remarkGfm,
+            remarkMath,
+            remarkComponents,
+            remarkScenes,
+          ],
+          rehypePlugins: [rehypeStaticTex],
+        },
+      );
+      return { code: String(compiled), map: null };
+    },
+  };
 }

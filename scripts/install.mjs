@@ -1,4 +1,7 @@
-/** Installs what is missing: node_modules from the lock file. Says what it does. */
+/**
+ * Installs what is missing: node_modules from the lock file. Says what it does.
+ * npm install rather than npm ci: ci refuses a lock file that lacks other platforms' optional bindings.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -25,6 +28,6 @@ export function installPackages() {
   const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
   if (isCurrent) return;
   console.log('Installing packages (once)…');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   writeFileSync(stamp, lockHash());
 }

@@ -39,5 +39,5 @@ export async function keptPicture(): Promise<Picture | null> {
 
 /** Keeps a picture, or forgets the one kept (null). */
 export async function keepPicture(picture: Picture | null): Promise<void> {
-  await withStore<unknown>('readwrite', (store) => (picture ? store.put(picture, KEY) : store.delete(KEY)));
+  await withStore('readwrite', (store) => (picture ? store.put(picture, KEY) : store.delete(KEY)) as IDBRequest);
 }
