@@ -1,0 +1,241 @@
+/** Runs inside the test browser: the engine on one backend against PyTorch's numbers. Driven by parity.browser.mjs. */
+import * as tf from '@tensorflow/tfjs-core';
+import { openEngine, ModelError, type BackendId, type SampleRequest } from '../../src/engine/index.ts';
+import { ComposedOperations } from '../../src/engine/composedOperations.ts';
+import { parseUnetConfig } from '../../src/engine/config.ts';
+import { Denoiser } from '../../src/engine/denoiser.ts';
+import { openDevice, type Device } from '../../src/engine/device.ts';
+import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
+import { parseSafetensors, type StoredTensor } from '../../src/engine/safetensors.ts';
+import { sample } from '../../src/engine/sampler.ts';
+import { buildUnet2d } from '../../src/engine/unet2d.ts';
+import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/samplers.ts';
+import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+
+export interface Comparison {
+  name: string;
+  /** max|Δ| / max|reference| */
+  error: number;
+}
+
+const absolute = (path: string): string => new URL(path, location.origin).href;
+
+async function golden(path: string): Promise<Map<string, StoredTensor> & { sha256?: string }> {
+  const response = await fetch(absolute(path));
+  if (!response.ok) throw new Error(`${path} is missing; run python -m diffusion_lines.golden_network`);
+  const { tensors, metadata } = parseSafetensors(await response.arrayBuffer(), path);
+  return Object.assign(tensors, { sha256: metadata.sha256 });
+}
+
+function relativeError(actual: Float32Array, reference: Float32Array): number {
+  if (actual.length !== reference.length) return Infinity;
+  let difference = 0;
+  let largest = 0;
+  for (let i = 0; i < reference.length; i++) {
+    // Not Math.max alone: a NaN must not look like a zero.
+    const delta = Math.abs(actual[i] - reference[i]);
+    difference = Number.isNaN(delta) ? Infinity : Math.max(difference, delta);
+    largest = Math.max(largest, Math.abs(reference[i]));
+  }
+  return difference / largest;
+}
+
+const device: { current: Device | null } = { current: null };
+
+async function open(backend: BackendId): Promise<string> {
+  device.current = await openDevice(backend);
+  return device.current.info.adapter;
+}
+
+/** Every layer of the tiny network, in one of its two versions. */
+async function tiny(prefix: 'one-head' | 'heads', folder: string): Promise<Comparison[]> {
+  const fixtures = '/tests/fixtures/network';
+  const references = await golden(`${fixtures}/tiny.golden.safetensors`);
+  const weights = await golden(`${fixtures}/tiny/diffusion_pytorch_model.fp16.safetensors`);
+  const config = parseUnetConfig(await (await fetch(absolute(`${fixtures}/${folder}/config.json`))).json());
+  const unet = buildUnet2d(config, weights, device.current!.operations);
+  const observed = new Map<string, tf.Tensor>();
+  const observe = (name: string, output: tf.Tensor): void => {
+    if (references.has(`${prefix}/${name}`)) observed.set(name, tf.keep(tf.clone(output)));
+  };
+  const timesteps = references.get('t')!.values.map((t) => t - 1);
+  const x = tf.tensor4d(references.get('x')!.values, [2, 16, 16, 3]);
+  const embedding = unet.embed(timesteps, null, observe);
+  const output = unet.forward(x, embedding, observe);
+  observe('output', output);
+  const comparisons = await compare(observed, (name) => references.get(`${prefix}/${name}`)!);
+  const expected = [...references.keys()].filter((key) => key.startsWith(`${prefix}/`)).length;
+  if (comparisons.length !== expected)
+    throw new Error(`${comparisons.length} layers of ${expected} were seen`);
+  tf.dispose([x, embedding, output]);
+  unet.dispose();
+  return comparisons;
+}
+
+async function compare(
+  observed: Map<string, tf.Tensor>,
+  reference: (name: string) => StoredTensor,
+): Promise<Comparison[]> {
+  const comparisons: Comparison[] = [];
+  for (const [name, tensor] of observed) {
+    const values = (await tensor.data()) as Float32Array;
+    comparisons.push({ name, error: relativeError(values, reference(name).values) });
+    tensor.dispose();
+  }
+  device.current!.assertHealthy();
+  return comparisons;
+}
+
+type Part = 'output' | 'blocks' | 'ddim' | 'ddpm' | 'guided';
+
+/** The shipped network: its blocks, its output, and runs of it. */
+async function shipped(folder: string, goldenPath: string, parts: Part[]): Promise<Comparison[]> {
+  const references = await golden(goldenPath);
+  const model = await fetchModelFolder(absolute(folder));
+  if (model.sha256 !== references.sha256) {
+    throw new Error('The fixtures belong to other weights; run python -m diffusion_lines.golden_network');
+  }
+  const denoiser = new Denoiser(model, device.current!.operations);
+  const values = (name: string): Float32Array => references.get(name)!.values;
+  const size = denoiser.size;
+  const comparisons: Comparison[] = [];
+  const x = values('x');
+  const t = Array.from(values('t'));
+  const labels = Array.from(values('labels'));
+  if (parts.includes('blocks')) comparisons.push(...(await blocks(model, references, 2)));
+  if (parts.includes('output')) {
+    const { eps } = await denoiser.predict({ xt: x, t, labels });
+    comparisons.push({ name: 'output', error: relativeError(eps, values('output')) });
+  }
+  if (parts.includes('guided')) {
+    const { eps } = await denoiser.predict({ xt: x.slice(0, size), t: [500], labels: [8], guidance: 3 });
+    comparisons.push({ name: 'guided', error: relativeError(eps, values('guided')) });
+  }
+  const { schedule } = model;
+  const by = (step: (t: number, s: number) => StepCoefficients): StepCoefficients[] =>
+    [...stepsOf(subsequence(1000, 10, 'trailing'))].map(([from, to]) => step(from, to));
+  const runs = {
+    ddim: by((from, to) => ddimStep(schedule, from, to, 0)),
+    ddpm: by((from, to) => ddpmStep(schedule, from, to, 'beta-tilde')),
+  };
+  for (const [name, steps] of Object.entries(runs)) {
+    if (!parts.includes(name as Part)) continue;
+    const request: SampleRequest = { steps, seed: 2, labels: [4], clip: 1 };
+    const states: Float32Array[] = [];
+    for await (const { frames } of sample(denoiser, request)) states.push(...frames.map(({ xt }) => xt));
+    const reference = values(name);
+    states.forEach((state, i) => {
+      const error = relativeError(state, reference.slice(i * size, (i + 1) * size));
+      comparisons.push({ name: `${name} step ${i}`, error });
+    });
+  }
+  denoiser.dispose();
+  return comparisons;
+}
+
+async function blocks(
+  { config, tensors }: Awaited<ReturnType<typeof fetchModelFolder>>,
+  references: Map<string, StoredTensor>,
+  picture: number,
+): Promise<Comparison[]> {
+  const unet = buildUnet2d(config, tensors, device.current!.operations);
+  const observed = new Map<string, tf.Tensor>();
+  const observe = (name: string, output: tf.Tensor): void => {
+    if (references.has(`blocks/${name}`)) observed.set(name, tf.keep(tf.clone(output)));
+  };
+  const row = (name: string): number => references.get(name)!.values[picture];
+  const embedding = unet.embed([row('t') - 1], [row('labels')], observe);
+  const { shape, values } = references.get('x')!;
+  const size = values.length / shape[0];
+  const x = tf.tensor4d(values.slice(picture * size, (picture + 1) * size), [
+    1,
+    shape[1],
+    shape[2],
+    shape[3],
+  ]);
+  const output = unet.forward(x, embedding, observe);
+  observe('output', output);
+  const comparisons = await compare(observed, (name) => references.get(`blocks/${name}`)!);
+  tf.dispose([x, embedding, output]);
+  unet.dispose();
+  return comparisons.map(({ name, error }) => ({ name: `blocks/${name}`, error }));
+}
+
+/** The way the page uses the engine: through its worker, opened and closed twice at once as StrictMode does. */
+async function throughTheWorker(folder: string, goldenPath: string): Promise<Record<string, unknown>> {
+  const references = await golden(goldenPath);
+  const controller = new AbortController();
+  const first = openEngine({ model: absolute(folder), backend: 'wasm', signal: controller.signal });
+  controller.abort();
+  const aborted = await first.then(
+    () => 'opened',
+    (error: Error) => error.name,
+  );
+  const engine = await openEngine({ model: absolute(folder), backend: 'wasm' });
+  const { schedule } = engine.model;
+  const steps = (count: number): StepCoefficients[] =>
+    [...stepsOf(subsequence(1000, count, 'trailing'))].map(([t, s]) => ddimStep(schedule, t, s, 0));
+  const last: Float32Array[] = [];
+  for await (const { frames } of engine.sample({
+    steps: steps(10),
+    seed: 2,
+    labels: [4],
+    clip: 1,
+    keep: 'last',
+  })) {
+    last.push(...frames.map(({ xt }) => xt));
+  }
+  const reference = references.get('ddim')!;
+  const size = reference.values.length / reference.shape[0];
+  const error = relativeError(last[0], reference.values.slice(-size));
+  const before = await engine.memory();
+  let chunks = 0;
+  for await (const _ of engine.sample({ steps: steps(1000), seed: 2, labels: [4] })) {
+    if (++chunks === 3) break;
+  }
+  const after = await engine.memory();
+  const many = await engine.predict({
+    xt: new Float32Array(20 * size),
+    t: new Array<number>(20).fill(500),
+    labels: new Array<null>(20).fill(null),
+  });
+  const isSame = many.eps.slice(0, size).every((value, i) => value === many.eps[19 * size + i]);
+  const pending = engine.predict({ xt: new Float32Array(size), t: [1] }).catch((e: Error) => e.name);
+  engine.close();
+  engine.close();
+  const missing = await openEngine({ model: absolute('/nowhere'), backend: 'wasm' }).catch((e: unknown) =>
+    e instanceof ModelError ? e.toData() : String(e),
+  );
+  return { aborted, error, before, after, isSame, pending: await pending, missing, backend: engine.backend };
+}
+
+/** A copy of the operations that forgets one thing at a time: parity must notice. */
+async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
+  const mutant = new ComposedOperations();
+  const { groupNorm, conv2d } = mutant;
+  if (name === 'epsilon') mutant.groupNorm = (x, w) => groupNorm.call(mutant, x, { ...w, epsilon: 1e-2 });
+  else
+    mutant.conv2d = (x, w, stride, padding) =>
+      conv2d.call(
+        mutant,
+        x,
+        w,
+        stride,
+        stride === 2
+          ? [
+              [1, 0],
+              [1, 0],
+            ]
+          : padding,
+      );
+  const original = device.current!.operations;
+  device.current!.operations = mutant;
+  const comparisons = await tiny('one-head', 'tiny');
+  device.current!.operations = original;
+  mutant.dispose();
+  return comparisons.find(({ name: layer }) => layer === 'output')!.error;
+}
+
+const api = { open, tiny, shipped, throughTheWorker, withMutation, tensors: () => tf.memory().numTensors };
+export type ParityApi = typeof api;
+(globalThis as { parity?: ParityApi }).parity = api;

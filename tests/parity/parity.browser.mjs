@@ -1,0 +1,137 @@
+/**
+ * The engine against PyTorch in a real browser, on wasm, webgl and webgpu (both graphics APIs by SwiftShader).
+ * Fixtures: models/diffusion_lines/golden_network.py. On its own: node tests/parity/run.mjs
+ */
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** What Chromium needs to offer WebGPU without a graphics card, and to keep to itself. */
+export const chromiumArguments = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const layerBound = 1e-4;
+const runBound = 1e-3;
+/** SwiftShader takes seconds a step: webgpu and webgl do each thing once. */
+const plans = {
+  wasm: ['blocks', 'output', 'guided', 'ddim', 'ddpm'],
+  webgl: ['blocks', 'output', 'guided', 'ddim'],
+  webgpu: ['blocks', 'output', 'ddim'],
+};
+
+/** The shipped network, or its random stand-in while none is exported. */
+function shippedNetwork() {
+  if (existsSync(resolve(root, 'public/models/mnist-28/manifest.json'))) {
+    return ['/models/mnist-28', '/tests/fixtures/network/mnist-28.golden.safetensors'];
+  }
+  const cache = '/tests/fixtures/network/.cache';
+  return [`${cache}/mnist-28`, `${cache}/mnist-28.golden.safetensors`];
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser started with `chromiumArguments`
+ * @returns {Promise<{name: string, ok: boolean, detail: string}[]>}
+ */
+export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
+  const server = await createServer({
+    root,
+    configFile: false,
+    cacheDir: resolve(root, 'node_modules/.vite-parity'),
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1', watch: null, hmr: false },
+    worker: { format: 'es' },
+    resolve: { dedupe: ['@tensorflow/tfjs-core'] },
+    optimizeDeps: {
+      noDiscovery: true,
+      include: ['core', 'backend-cpu', 'backend-wasm', 'backend-webgl', 'backend-webgpu'].map(
+        (part) => `@tensorflow/tfjs-${part}`,
+      ),
+    },
+  });
+  await server.listen();
+  const address = `http://127.0.0.1:${server.httpServer.address().port}/tests/parity/parity.html`;
+  const results = [];
+  const [folder, golden] = shippedNetwork();
+  const check = async (name, judge) => {
+    const started = performance.now();
+    try {
+      const { ok, detail } = await judge();
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      results.push({ name, ok, detail: `${detail} (${seconds} s)` });
+    } catch (error) {
+      results.push({ name, ok: false, detail: String(error) });
+    }
+  };
+  try {
+    for (const backend of backends) {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(240_000);
+      await page.goto(address);
+      await page.waitForFunction(() => globalThis.parity !== undefined);
+      await check(`${backend}: opens`, async () => {
+        const detail = await page.evaluate((id) => globalThis.parity.open(id), backend);
+        return { ok: true, detail };
+      });
+      for (const [prefix, config] of [
+        ['one-head', 'tiny'],
+        ['heads', 'tiny-heads'],
+      ]) {
+        await check(`${backend}: cifar10 structure, ${prefix}, every layer`, async () =>
+          judged(await page.evaluate(([p, c]) => globalThis.parity.tiny(p, c), [prefix, config]), layerBound),
+        );
+      }
+      for (const part of plans[backend]) {
+        const bound = part === 'ddim' || part === 'ddpm' ? runBound : layerBound;
+        await check(`${backend}: shipped network, ${part}`, async () =>
+          judged(
+            await page.evaluate((a) => globalThis.parity.shipped(...a), [folder, golden, [part]]),
+            bound,
+          ),
+        );
+      }
+      if (backend === 'wasm') {
+        for (const mutation of ['epsilon', 'padding']) {
+          await check(`wasm: a wrong ${mutation} is noticed`, async () => {
+            const error = await page.evaluate((name) => globalThis.parity.withMutation(name), mutation);
+            return { ok: error > layerBound, detail: error.toExponential(1) };
+          });
+        }
+        await check('wasm: through the worker', async () => {
+          const seen = await page.evaluate((a) => globalThis.parity.throughTheWorker(...a), [folder, golden]);
+          const ok =
+            seen.aborted === 'AbortError' &&
+            seen.error <= runBound &&
+            seen.before.tensors === seen.after.tensors &&
+            seen.before.bytes === seen.after.bytes &&
+            seen.isSame &&
+            seen.pending === 'AbortError' &&
+            seen.missing.kind === 'missing';
+          return { ok, detail: JSON.stringify(seen) };
+        });
+      }
+      await page.close();
+    }
+  } finally {
+    await server.close();
+  }
+  return results;
+}
+
+function judged(comparisons, bound) {
+  const worst = comparisons.reduce((a, b) => (a.error > b.error ? a : b));
+  return {
+    ok: comparisons.length > 0 && comparisons.every(({ error }) => error <= bound),
+    detail: `${comparisons.length} compared, worst ${worst.error.toExponential(1)} at ${worst.name}`,
+  };
+}
