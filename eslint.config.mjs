@@ -42,7 +42,12 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['@tensorflow/*'], message: 'Only src/engine knows tfjs.' }, noDemoImportsADemo] },
+        {
+          patterns: [
+            { group: ['@tensorflow/*'], message: 'Only src/engine knows tfjs.' },
+            noDemoImportsADemo,
+          ],
+        },
       ],
     },
   },

@@ -41,7 +41,8 @@ function remarkComponents() {
       const id = attributeOf(node, 'id');
       const folder = { Demo: 'demos', Derivation: 'derivations' }[node.name ?? ''];
       if (!folder) return;
-      if (!id || !existsSync(join(src, folder, id))) throw new Error(`<${node.name} id="${id}">: no src/${folder}/${id}`);
+      if (!id || !existsSync(join(src, folder, id)))
+        throw new Error(`<${node.name} id="${id}">: no src/${folder}/${id}`);
       if (node.name === 'Demo') node.attributes.push(attribute('figure', String(++figures)));
     });
   };

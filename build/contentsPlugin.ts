@@ -19,7 +19,10 @@ export interface ChapterEntry {
   slug: string;
   number: number;
   /** Per language: the front matter and the section headings. */
-  locales: Record<string, { title: string; summary: string; part: string; rows: string[]; headings: Heading[] }>;
+  locales: Record<
+    string,
+    { title: string; summary: string; part: string; rows: string[]; headings: Heading[] }
+  >;
 }
 
 const FRONT = /^---\n([\s\S]*?)\n---/;
@@ -55,6 +58,7 @@ export function contentsPlugin(): Plugin {
   return {
     name: 'contents',
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
-    load: (id) => (id === `\0${MODULE}` ? `export const contents = ${JSON.stringify(readContents())};` : null),
+    load: (id) =>
+      id === `\0${MODULE}` ? `export const contents = ${JSON.stringify(readContents())};` : null,
   };
 }

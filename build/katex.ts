@@ -13,7 +13,8 @@ export function renderTex(source: string, displayMode: boolean): string {
   });
 }
 
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeHtml = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Marks a label that is HTML; src/ui/Label.tsx looks for it. */
 export const HTML_MARK = '<tex>';

@@ -15,9 +15,15 @@ export const FLAGS = [
   '--no-first-run',
 ];
 
-const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const SYSTEM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
-const found = () => [process.env.CHROMIUM, ...SYSTEM, chromium.executablePath()].find((path) => path && existsSync(path));
+const found = () =>
+  [process.env.CHROMIUM, ...SYSTEM, chromium.executablePath()].find((path) => path && existsSync(path));
 
 /** The path of a Chromium; installs one where there is none, and says so. */
 export function chromiumPath() {
@@ -31,7 +37,9 @@ export function chromiumPath() {
     spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit' });
     if (found()) return found();
   }
-  throw new Error('No Chromium. Install one (for example: apt-get install chromium) or set CHROMIUM to its path.');
+  throw new Error(
+    'No Chromium. Install one (for example: apt-get install chromium) or set CHROMIUM to its path.',
+  );
 }
 
 export const launchChromium = () => chromium.launch({ executablePath: chromiumPath(), args: FLAGS });

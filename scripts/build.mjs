@@ -42,7 +42,13 @@ await build({ root, logLevel: 'warn' });
 await build({
   root,
   logLevel: 'warn',
-  build: { ssr: 'src/app/entryServer.tsx', outDir: server, emptyOutDir: true, copyPublicDir: false, manifest: false },
+  build: {
+    ssr: 'src/app/entryServer.tsx',
+    outDir: server,
+    emptyOutDir: true,
+    copyPublicDir: false,
+    manifest: false,
+  },
 });
 
 const template = readFileSync(join(dist, 'index.html'), 'utf8');
@@ -58,7 +64,10 @@ for (const { slug, folder, title, html } of await prerenderedPages()) {
     .replace('<head>', `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
     .replace('data-root="/"', `data-root="${up}" data-page="${slug}"`)
     .replace(/(src|href)="\.\//g, `$1="${up}`)
-    .replace(/<title>.*<\/title>/, () => `<title>${escapeHtml(title)}</title>\n    ${preloads.join('\n    ')}`)
+    .replace(
+      /<title>.*<\/title>/,
+      () => `<title>${escapeHtml(title)}</title>\n    ${preloads.join('\n    ')}`,
+    )
     .replace('<div id="app"></div>', () => `<div id="app">${html}</div>`);
   mkdirSync(join(dist, slug), { recursive: true });
   writeFileSync(join(dist, slug, 'index.html'), page);

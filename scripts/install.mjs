@@ -10,7 +10,10 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '..');
 const stamp = join(root, 'node_modules/.installed');
 
-const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 
 /** Runs a command with its output shown; ends this process when it fails. */
 export function run(command, args, options = {}) {

@@ -20,7 +20,9 @@ const { values, positionals } = parseArgs({
 });
 const [path, out] = positionals;
 const browser = await launchChromium();
-const page = await browser.newPage({ viewport: { width: Number(values.width), height: Number(values.height) } });
+const page = await browser.newPage({
+  viewport: { width: Number(values.width), height: Number(values.height) },
+});
 page.on('console', (message) => message.type() === 'error' && console.error('console:', message.text()));
 page.on('pageerror', (error) => console.error('page error:', error.message));
 await page.goto(`${values.base}${path}?theme=${values.theme}#${values.hash}`);
@@ -38,5 +40,8 @@ if (values.present !== undefined) {
 }
 await page.waitForTimeout(Number(values.wait));
 const target = values.clip ? page.locator(values.clip).first() : page;
-await target.screenshot({ path: out, ...(values.clip || values.present !== undefined ? {} : { fullPage: true }) });
+await target.screenshot({
+  path: out,
+  ...(values.clip || values.present !== undefined ? {} : { fullPage: true }),
+});
 await browser.close();

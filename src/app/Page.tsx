@@ -30,7 +30,15 @@ const components = {
 
 export type Chapter = ComponentType<{ components: MDXComponents }>;
 
-export function ChapterPage({ entry, Chapter, root }: { entry: ChapterEntry; Chapter: Chapter; root: string }) {
+export function ChapterPage({
+  entry,
+  Chapter,
+  root,
+}: {
+  entry: ChapterEntry;
+  Chapter: Chapter;
+  root: string;
+}) {
   const { text, label } = useLabels('app');
   const words = wordsOf(entry);
   const next = contents[contents.indexOf(entry) + 1];

@@ -15,7 +15,9 @@ const container = document.getElementById('app')!;
 
 /** The derivations that stand in the prerendered page; without one (development), all. */
 function derivationsInPage(): string[] {
-  const marked = [...container.querySelectorAll<HTMLElement>('[data-derivation]')].map((e) => e.dataset.derivation!);
+  const marked = [...container.querySelectorAll<HTMLElement>('[data-derivation]')].map(
+    (e) => e.dataset.derivation!,
+  );
   return container.hasChildNodes() ? marked : derivationIds;
 }
 

@@ -8,7 +8,10 @@ const lazyLabels = import.meta.glob<Record<string, unknown>>(
   ['../demos/*/en.json', '../derivations/*/en.json', '../figures/*/en.json'],
   { import: 'default' },
 );
-const shellLabels = import.meta.glob<Record<string, unknown>>(['./en.json', '../ui/en.json'], { import: 'default', eager: true });
+const shellLabels = import.meta.glob<Record<string, unknown>>(['./en.json', '../ui/en.json'], {
+  import: 'default',
+  eager: true,
+});
 
 const i18n = i18next.createInstance();
 

@@ -84,13 +84,15 @@ const BACK = ['ArrowLeft', 'PageUp'];
 
 /** Keys that a control under the focus needs for itself. */
 const usesArrows = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, [role=slider], [role=radiogroup], textarea, select') !== null;
+  target instanceof Element &&
+  target.closest('input, [role=slider], [role=radiogroup], textarea, select') !== null;
 
 function onKey(event: KeyboardEvent): void {
   if (event.metaKey || event.ctrlKey || event.altKey) return;
   const { isOn, isBlank } = presenting.getState();
   const { key } = event;
-  const isTyping = event.target instanceof Element && event.target.matches('input:not([type=range]), textarea');
+  const isTyping =
+    event.target instanceof Element && event.target.matches('input:not([type=range]), textarea');
   if (key.toLowerCase() === 'p' && !isTyping) return isOn ? stopPresenting() : startPresenting();
   if (!isOn) return;
   if (key === 'Escape') stopPresenting();

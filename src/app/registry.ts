@@ -21,7 +21,8 @@ const layouts = import.meta.glob<Layout>('../demos/*/state.ts', { import: 'layou
 const derivationModules = import.meta.glob<Derivation>('../derivations/*/index.ts', { import: 'derivation' });
 
 export const loadChapter = (folder: string) => {
-  const load = chapterModules[`../chapters/${folder}/${locale}.mdx`] ?? chapterModules[`../chapters/${folder}/en.mdx`];
+  const load =
+    chapterModules[`../chapters/${folder}/${locale}.mdx`] ?? chapterModules[`../chapters/${folder}/en.mdx`];
   return load();
 };
 

@@ -16,11 +16,20 @@ export function Canvas({ width, height, paint, description, className, symbol }:
   const image = useRef<ImageData | null>(null);
   useEffect(() => {
     const context = ref.current!.getContext('2d')!;
-    if (image.current?.width !== width || image.current.height !== height) image.current = context.createImageData(width, height);
+    if (image.current?.width !== width || image.current.height !== height)
+      image.current = context.createImageData(width, height);
     paint(image.current);
     context.putImageData(image.current, 0, 0);
   }, [width, height, paint]);
   return (
-    <canvas ref={ref} width={width} height={height} role="img" aria-label={description} className={className} data-symbol={symbol} />
+    <canvas
+      ref={ref}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={description}
+      className={className}
+      data-symbol={symbol}
+    />
   );
 }

@@ -13,7 +13,8 @@ import {
 import type { Hue } from '../derivations/notation.ts';
 import './controls.css';
 
-const hueStyle = (hue: Hue) => ({ '--hue': hue === 'plain' ? 'var(--ink)' : `var(--${hue})` }) as React.CSSProperties;
+const hueStyle = (hue: Hue) =>
+  ({ '--hue': hue === 'plain' ? 'var(--ink)' : `var(--${hue})` }) as React.CSSProperties;
 
 interface SliderProps {
   /** Plain words, for screen readers. */
@@ -31,7 +32,18 @@ interface SliderProps {
   isDisabled?: boolean;
 }
 
-export function Slider({ name, label, value, min, max, step = 1, hue = 'xt', format = String, onChange, isDisabled }: SliderProps) {
+export function Slider({
+  name,
+  label,
+  value,
+  min,
+  max,
+  step = 1,
+  hue = 'xt',
+  format = String,
+  onChange,
+  isDisabled,
+}: SliderProps) {
   return (
     <AriaSlider
       className="slider"
@@ -58,7 +70,15 @@ export function Slider({ name, label, value, min, max, step = 1, hue = 'xt', for
   );
 }
 
-export function Switch({ isOn, onChange, children }: { isOn: boolean; onChange: (on: boolean) => void; children: ReactNode }) {
+export function Switch({
+  isOn,
+  onChange,
+  children,
+}: {
+  isOn: boolean;
+  onChange: (on: boolean) => void;
+  children: ReactNode;
+}) {
   return (
     <AriaSwitch className="switch" isSelected={isOn} onChange={onChange}>
       <span className="switch-track" aria-hidden="true" />
@@ -94,6 +114,9 @@ export function Choice<O extends string>({ name, value, options, onChange }: Cho
 }
 
 /** A text button; `kind` round is for one sign, with an aria-label. */
-export function Button({ kind = 'text', ...props }: ButtonProps & { kind?: 'text' | 'round' | 'play' | 'main' }) {
+export function Button({
+  kind = 'text',
+  ...props
+}: ButtonProps & { kind?: 'text' | 'round' | 'play' | 'main' }) {
   return <AriaButton {...props} className={`button button-${kind}`} />;
 }

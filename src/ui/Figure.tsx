@@ -1,10 +1,14 @@
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { useLabels } from './Label.tsx';
 import './figure.css';
 
 /** Whether the figure around a component is on screen; its work stops when it is not. */
 const Visibility = createContext(true);
 export const useIsVisible = () => useContext(Visibility);
+
+/** The place at the right of the figure's head for what it runs on. */
+const StatusPlace = createContext<HTMLElement | null>(null);
 
 interface Props {
   figure?: string;
@@ -21,41 +25,56 @@ interface Props {
 export function Figure({ figure, title, width = 'wide', reserve, children, onNear }: Props) {
   const ref = useRef<HTMLElement>(null);
   const [isVisible, setVisible] = useState(false);
+  const [statusPlace, setStatusPlace] = useState<HTMLElement | null>(null);
   const { text } = useLabels('ui');
   useEffect(() => {
-    const near = new IntersectionObserver(([entry]) => entry.isIntersecting && onNear?.(), { rootMargin: '700px' });
+    const near = new IntersectionObserver(([entry]) => entry.isIntersecting && onNear?.(), {
+      rootMargin: '700px',
+    });
     const onScreen = new IntersectionObserver(([entry]) => setVisible(entry.isIntersecting));
     near.observe(ref.current!);
     onScreen.observe(ref.current!);
     return () => (near.disconnect(), onScreen.disconnect());
   }, [onNear]);
-  const heights = reserve && ({ '--reserve': `${reserve[0]}px`, '--reserve-narrow': `${reserve[1]}px` } as object);
+  const heights =
+    reserve && ({ '--reserve': `${reserve[0]}px`, '--reserve-narrow': `${reserve[1]}px` } as object);
   return (
     <figure ref={ref} className={`fig fig-${width}`} id={figure && `figure-${figure}`} style={heights}>
       <figcaption className="fig-head">
         {figure && <span className="fig-number">{text('figure', { number: figure })}</span>}
         <span className="fig-title">{title}</span>
-        <span className="fig-status" />
+        <span className="fig-status" ref={setStatusPlace} />
       </figcaption>
       <div className="fig-body">
-        <Visibility value={isVisible}>{children}</Visibility>
+        <StatusPlace value={statusPlace}>
+          <Visibility value={isVisible}>{children}</Visibility>
+        </StatusPlace>
       </div>
     </figure>
   );
 }
 
-/** What the figure runs on, e.g. "WebAssembly · 41 ms a step"; `live` shows the dot. */
+/** What the figure runs on, e.g. "WebAssembly · 41 ms a step"; `live` shows the dot. Stands in the figure's head. */
 export function FigureStatus({ children, live = true }: { children: ReactNode; live?: boolean }) {
-  return (
-    <p className="fig-note">
+  const place = useContext(StatusPlace);
+  if (!place) return null;
+  return createPortal(
+    <>
       {live && <i aria-hidden="true" />}
       {children}
-    </p>
+    </>,
+    place,
   );
 }
 
 /** A figure's numbers as a table, behind a disclosure: for screen readers, and for those who want the numbers. */
-export function DataTable({ columns, rows }: { columns: readonly string[]; rows: () => readonly (readonly (string | number)[])[] }) {
+export function DataTable({
+  columns,
+  rows,
+}: {
+  columns: readonly string[];
+  rows: () => readonly (readonly (string | number)[])[];
+}) {
   const [isOpen, setOpen] = useState(false);
   const { text } = useLabels('ui');
   return (
@@ -88,7 +107,17 @@ export function DataTable({ columns, rows }: { columns: readonly string[]; rows:
 }
 
 /** A named number: `signal √ᾱ  0.630`. `symbol` ties it to the equations. */
-export function Readout({ name, value, symbol, hue }: { name: ReactNode; value: string; symbol?: string; hue?: string }) {
+export function Readout({
+  name,
+  value,
+  symbol,
+  hue,
+}: {
+  name: ReactNode;
+  value: string;
+  symbol?: string;
+  hue?: string;
+}) {
   return (
     <div className="readout">
       <dt>{name}</dt>

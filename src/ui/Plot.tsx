@@ -55,7 +55,14 @@ export function Plot({ x, y, height, margin, description, children }: Props) {
   const xTicks = x.ticks ?? frame.x.ticks(5);
   const yTicks = y.ticks ?? [];
   return (
-    <svg ref={ref} className="plot" height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={description}>
+    <svg
+      ref={ref}
+      className="plot"
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={description}
+    >
       <g transform={`translate(${left},${top})`}>
         <g className="axis" aria-hidden="true">
           {yTicks.map((tick) => (
@@ -93,22 +100,54 @@ interface CurveProps {
 }
 
 export function Curve({ points, frame, hue, symbol, dash }: CurveProps) {
-  const path = line<Point>((p) => frame.x(p[0]), (p) => frame.y(p[1])).defined((p) => Number.isFinite(p[1]))(points);
-  return <path className={`curve hue-${hue}`} data-symbol={symbol} d={path ?? undefined} strokeDasharray={dash} />;
+  const path = line<Point>(
+    (p) => frame.x(p[0]),
+    (p) => frame.y(p[1]),
+  ).defined((p) => Number.isFinite(p[1]))(points);
+  return (
+    <path className={`curve hue-${hue}`} data-symbol={symbol} d={path ?? undefined} strokeDasharray={dash} />
+  );
 }
 
 /** The area between the points and a base line (or a second list of points). */
-export function Area({ points, base = 0, frame, hue, opacity = 0.35, symbol }: CurveProps & { base?: number | readonly Point[]; opacity?: number }) {
+export function Area({
+  points,
+  base = 0,
+  frame,
+  hue,
+  opacity = 0.35,
+  symbol,
+}: CurveProps & { base?: number | readonly Point[]; opacity?: number }) {
   const baseAt = (i: number) => frame.y(typeof base === 'number' ? base : base[i][1]);
   const path = area<Point>()
     .x((p) => frame.x(p[0]))
     .y0((_, i) => baseAt(i))
     .y1((p) => frame.y(p[1]))(points);
-  return <path className={`hue-${hue}`} data-symbol={symbol} d={path ?? undefined} fill="currentColor" fillOpacity={opacity} />;
+  return (
+    <path
+      className={`hue-${hue}`}
+      data-symbol={symbol}
+      d={path ?? undefined}
+      fill="currentColor"
+      fillOpacity={opacity}
+    />
+  );
 }
 
 /** A name that stands on its curve. */
-export function CurveLabel({ x, y, hue, anchor = 'start', children }: { x: number; y: number; hue: Hue; anchor?: 'start' | 'middle' | 'end'; children: string }) {
+export function CurveLabel({
+  x,
+  y,
+  hue,
+  anchor = 'start',
+  children,
+}: {
+  x: number;
+  y: number;
+  hue: Hue;
+  anchor?: 'start' | 'middle' | 'end';
+  children: string;
+}) {
   return (
     <text className={`curve-label hue-${hue}`} x={x} y={y} textAnchor={anchor}>
       {children}

@@ -34,9 +34,16 @@ export function Predict({ children }: { children: ReactNode }) {
       {question}
       <div className="answers" role="group" aria-label={text('answers')}>
         {answers.map((answer, i) => {
-          const state = picked === null ? '' : answer.props.right ? 'right' : picked === i ? 'wrong' : 'other';
+          const state =
+            picked === null ? '' : answer.props.right ? 'right' : picked === i ? 'wrong' : 'other';
           return (
-            <button key={i} type="button" className={`answer ${state}`} aria-pressed={picked === i} onClick={() => setPicked(i)}>
+            <button
+              key={i}
+              type="button"
+              className={`answer ${state}`}
+              aria-pressed={picked === i}
+              onClick={() => setPicked(i)}
+            >
               {answer}
               {state === 'right' && <span className="verdict">{text('right')}</span>}
               {state === 'wrong' && <span className="verdict">{text('notSo')}</span>}

@@ -45,7 +45,8 @@ export function readParameter(parameter: Parameter, text: string): Read {
       return parameter.options.includes(text) ? { value: text } : ignored;
     case 'numbers': {
       const parts = text.split(',').map((part) => readNumber(part, parameter.min, parameter.max, false));
-      if (parts.length !== parameter.default.length || parts.some((p) => p.problem === 'ignored')) return ignored;
+      if (parts.length !== parameter.default.length || parts.some((p) => p.problem === 'ignored'))
+        return ignored;
       const value = parts.map((p) => p.value as number);
       return parts.some((p) => p.problem) ? { value, problem: 'clamped' } : { value };
     }
@@ -74,7 +75,12 @@ export function readState<T extends Table>(id: string, table: T, fragment: strin
 }
 
 /** The fragment with this demo's values in it; defaults are left out, other demos' values stay. */
-export function writeState<T extends Table>(id: string, table: T, values: Values<T>, fragment: string): string {
+export function writeState<T extends Table>(
+  id: string,
+  table: T,
+  values: Values<T>,
+  fragment: string,
+): string {
   const query = new URLSearchParams(fragment.replace(/^#/, ''));
   for (const [name, parameter] of Object.entries(table)) {
     const text = writeParameter(values[name]);
@@ -97,14 +103,21 @@ function createDemoStore<T extends Table>(id: string, table: T) {
     clearTimeout(pending);
     pending = window.setTimeout(() => {
       const fragment = writeState(id, table, values, location.hash);
-      history.replaceState(history.state, '', fragment ? `#${fragment}` : location.pathname + location.search);
+      history.replaceState(
+        history.state,
+        '',
+        fragment ? `#${fragment}` : location.pathname + location.search,
+      );
     }, 300);
   });
   return store;
 }
 
 /** A demo's values and a setter that takes a part of them. One store per mounted demo. `table` must be a constant. */
-export function useDemoState<T extends Table>(id: string, table: T): [Values<T>, (part: Partial<Values<T>>) => void] {
+export function useDemoState<T extends Table>(
+  id: string,
+  table: T,
+): [Values<T>, (part: Partial<Values<T>>) => void] {
   const store = useMemo(() => createDemoStore(id, table), [id, table]);
   const defaults = useMemo(() => readState(id, table, '').values, [id, table]);
   const values = useSyncExternalStore(store.subscribe, store.getState, () => defaults);

@@ -4,7 +4,10 @@ const MINUS = '−';
 export function formatNumber(x: number, digits = 4): string {
   if (!Number.isFinite(x)) return '–';
   const size = Math.abs(x);
-  const text = size !== 0 && (size < 10 ** -digits * 5 || size >= 1e6) ? formatTiny(x) : x.toFixed(size >= 1000 ? 1 : digits);
+  const text =
+    size !== 0 && (size < 10 ** -digits * 5 || size >= 1e6)
+      ? formatTiny(x)
+      : x.toFixed(size >= 1000 ? 1 : digits);
   return text.replace('-', MINUS);
 }
 

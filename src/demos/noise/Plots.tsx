@@ -11,7 +11,10 @@ const pointsOf = ({ density, low, high }: Histogram): Point[] => {
   return [...density].map((d, i) => [low + (i + 0.5) * width, d]);
 };
 
-const bell: Point[] = Array.from({ length: 145 }, (_, i) => -3.6 + i * 0.05).map((x) => [x, normalPdf(x, 0, 1)]);
+const bell: Point[] = Array.from({ length: 145 }, (_, i) => -3.6 + i * 0.05).map((x) => [
+  x,
+  normalPdf(x, 0, 1),
+]);
 
 interface HistogramProps {
   x0: Float32Array;
@@ -29,7 +32,12 @@ export function HistogramPlot({ x0, noise, jump, t }: HistogramProps) {
   const top = 0.62;
   const peak = data.reduce((best, p) => (p[1] > best[1] ? p : best));
   return (
-    <Plot x={{ domain: [-3.6, 3.6], ticks: [-3, -2, -1, 0, 1, 2, 3] }} y={{ domain: [0, top] }} height={190} description={text('histogram', { t })}>
+    <Plot
+      x={{ domain: [-3.6, 3.6], ticks: [-3, -2, -1, 0, 1, 2, 3] }}
+      y={{ domain: [0, top] }}
+      height={190}
+      description={text('histogram', { t })}
+    >
       {(frame) => {
         const width = frame.width / now.length - 1;
         const clip = (p: Point): Point => [p[0], Math.min(p[1], top)];
@@ -37,12 +45,23 @@ export function HistogramPlot({ x0, noise, jump, t }: HistogramProps) {
           <>
             <g className="hue-xt" fill="currentColor" fillOpacity={0.5} data-symbol="xt">
               {now.map(([x, d]) => (
-                <rect key={x} x={frame.x(x) - width / 2} y={frame.y(Math.min(d, top))} width={width} height={frame.y(0) - frame.y(Math.min(d, top))} />
+                <rect
+                  key={x}
+                  x={frame.x(x) - width / 2}
+                  y={frame.y(Math.min(d, top))}
+                  width={width}
+                  height={frame.y(0) - frame.y(Math.min(d, top))}
+                />
               ))}
             </g>
             <Curve points={data.map(clip)} frame={frame} hue="x0" symbol="xo" dash="3 3" />
             <Curve points={bell} frame={frame} hue="eps" symbol="eps" />
-            <CurveLabel x={Math.min(frame.x(peak[0]), frame.width - 70)} y={frame.y(top) - 2 + 12} hue="x0" anchor={peak[0] > 0 ? 'end' : 'start'}>
+            <CurveLabel
+              x={Math.min(frame.x(peak[0]), frame.width - 70)}
+              y={frame.y(top) - 2 + 12}
+              hue="x0"
+              anchor={peak[0] > 0 ? 'end' : 'start'}
+            >
               {text('data')}
             </CurveLabel>
             <CurveLabel x={frame.x(1.35)} y={frame.y(normalPdf(1.35, 0, 1)) - 8} hue="eps">
@@ -58,7 +77,10 @@ export function HistogramPlot({ x0, noise, jump, t }: HistogramProps) {
 /** Signal rate and noise rate over t, with the reader's t. */
 export function RatesPlot({ schedule, t, shrink }: { schedule: Schedule; t: number; shrink: boolean }) {
   const { text } = useLabels('demos/noise');
-  const jumps = useMemo(() => Array.from({ length: 101 }, (_, i) => [i * 10, jumpTo(schedule, i * 10, shrink)] as const), [schedule, shrink]);
+  const jumps = useMemo(
+    () => Array.from({ length: 101 }, (_, i) => [i * 10, jumpTo(schedule, i * 10, shrink)] as const),
+    [schedule, shrink],
+  );
   const now = jumpTo(schedule, t, shrink);
   const top = shrink ? 1 : Math.max(...jumps.map(([, j]) => j.deviation));
   const signal: Point[] = jumps.map(([at, j]) => [at, j.scale]);

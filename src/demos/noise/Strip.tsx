@@ -26,7 +26,15 @@ export function Strip({ picture, schedule, seed, shrink, t, onPick }: Props) {
   return (
     <div className="strip">
       {TIMES.map((time) => (
-        <Thumb key={time} x0={x0} noise={noise} jump={jumpTo(schedule, time, shrink)} t={time} isOn={time === nearest} onPick={onPick} />
+        <Thumb
+          key={time}
+          x0={x0}
+          noise={noise}
+          jump={jumpTo(schedule, time, shrink)}
+          t={time}
+          isOn={time === nearest}
+          onPick={onPick}
+        />
       ))}
     </div>
   );
@@ -43,9 +51,17 @@ interface ThumbProps {
 
 function Thumb({ x0, noise, jump: { scale, deviation }, t, isOn, onPick }: ThumbProps) {
   const { text } = useLabels('demos/noise');
-  const paint = useCallback((image: ImageData) => paintJump(image.data, x0, noise, { scale, deviation }), [x0, noise, scale, deviation]);
+  const paint = useCallback(
+    (image: ImageData) => paintJump(image.data, x0, noise, { scale, deviation }),
+    [x0, noise, scale, deviation],
+  );
   return (
-    <button type="button" className={isOn ? 'strip-frame on' : 'strip-frame'} onClick={() => onPick(t)} aria-pressed={isOn}>
+    <button
+      type="button"
+      className={isOn ? 'strip-frame on' : 'strip-frame'}
+      onClick={() => onPick(t)}
+      aria-pressed={isOn}
+    >
       <Canvas width={SIDE} height={SIDE} paint={paint} description={text('strip', { t })} />
       <span>{t}</span>
     </button>

@@ -30,13 +30,17 @@ export default function NoiseDemo() {
       <div className="noise">
         <PictureInput>
           <div className="picture-frame">
-            {picture && x0 && <NoisyPicture picture={picture} x0={x0} noise={noise} jump={jump} t={state.t} />}
+            {picture && x0 && (
+              <NoisyPicture picture={picture} x0={x0} noise={noise} jump={jump} t={state.t} />
+            )}
           </div>
         </PictureInput>
         <div className="noise-plots">
           <div>
             <p className="plot-title">{label('histogramTitle')}</p>
-            <div className="histogram">{x0 && noise && <HistogramPlot x0={x0} noise={noise} jump={jump} t={state.t} />}</div>
+            <div className="histogram">
+              {x0 && noise && <HistogramPlot x0={x0} noise={noise} jump={jump} t={state.t} />}
+            </div>
           </div>
           <div>
             <p className="plot-title">{label('ratesTitle')}</p>
@@ -45,8 +49,24 @@ export default function NoiseDemo() {
           <Numbers x0={x0} schedule={schedule} jump={jump} state={state} />
         </div>
       </div>
-      {picture && <Strip picture={picture} schedule={schedule} seed={state.seed} shrink={state.shrink} t={state.t} onPick={(t) => set({ t })} />}
-      <StepBar name={text('step')} value={state.t} min={0} max={T} onChange={(t) => set({ t })} format={(t) => text('value', { t })} />
+      {picture && (
+        <Strip
+          picture={picture}
+          schedule={schedule}
+          seed={state.seed}
+          shrink={state.shrink}
+          t={state.t}
+          onPick={(t) => set({ t })}
+        />
+      )}
+      <StepBar
+        name={text('step')}
+        value={state.t}
+        min={0}
+        max={T}
+        onChange={(t) => set({ t })}
+        format={(t) => text('value', { t })}
+      />
       <div className="options">
         <Switch isOn={state.shrink} onChange={(shrink) => set({ shrink })}>
           {label('shrink')}
@@ -58,7 +78,12 @@ export default function NoiseDemo() {
         rows={() =>
           Array.from({ length: 21 }, (_, i) => i * 50).map((t) => {
             const { scale, deviation } = jumpTo(schedule, t, state.shrink);
-            return [t, scale.toFixed(4), deviation.toFixed(4), t === 0 ? '∞' : ((scale / deviation) ** 2).toPrecision(4)];
+            return [
+              t,
+              scale.toFixed(4),
+              deviation.toFixed(4),
+              t === 0 ? '∞' : ((scale / deviation) ** 2).toPrecision(4),
+            ];
           })
         }
       />
@@ -93,7 +118,13 @@ function NoisyPicture({ picture, x0, noise, jump: { scale, deviation }, t }: Pic
   );
   return (
     <>
-      <Canvas width={picture.width} height={picture.height} paint={paint} description={text('picture', { t, T })} symbol="xt" />
+      <Canvas
+        width={picture.width}
+        height={picture.height}
+        paint={paint}
+        description={text('picture', { t, T })}
+        symbol="xt"
+      />
       <FigureStatus>{text('status', { ms: ms === null ? '…' : ms.toFixed(1) })}</FigureStatus>
     </>
   );
@@ -113,10 +144,31 @@ function Numbers({ x0, schedule, jump, state }: NumbersProps) {
   const variance = data && jump.scale ** 2 * data.variance + jump.deviation ** 2;
   return (
     <dl className="readouts">
-      <Readout name={label(state.shrink ? 'signal' : 'signalOff')} value={jump.scale.toFixed(3)} symbol="abt" hue="x0" />
-      <Readout name={label(state.shrink ? 'noise' : 'noiseOff')} value={jump.deviation.toFixed(3)} symbol="abt" hue="eps" />
-      <Readout name={label('snr')} value={state.t === 0 ? '∞' : text('decibels', { value: decibels(ratio).toFixed(1).replace('-', '−') })} symbol="snr" />
-      <Readout name={label('variance')} value={variance === null ? '–' : variance.toFixed(3)} symbol="xt" hue="xt" />
+      <Readout
+        name={label(state.shrink ? 'signal' : 'signalOff')}
+        value={jump.scale.toFixed(3)}
+        symbol="abt"
+        hue="x0"
+      />
+      <Readout
+        name={label(state.shrink ? 'noise' : 'noiseOff')}
+        value={jump.deviation.toFixed(3)}
+        symbol="abt"
+        hue="eps"
+      />
+      <Readout
+        name={label('snr')}
+        value={
+          state.t === 0 ? '∞' : text('decibels', { value: decibels(ratio).toFixed(1).replace('-', '−') })
+        }
+        symbol="snr"
+      />
+      <Readout
+        name={label('variance')}
+        value={variance === null ? '–' : variance.toFixed(3)}
+        symbol="xt"
+        hue="xt"
+      />
     </dl>
   );
 }

@@ -32,7 +32,12 @@ export function* fillNoise(noise: Float32Array, seed: number, chunk = 1 << 16): 
 }
 
 /** Writes scale·x_0 + deviation·ε as pixels. x_0 and ε have 3 numbers a pixel, `rgba` has 4; values beyond ±1 clip. */
-export function paintJump(rgba: Uint8ClampedArray, x0: Float32Array, noise: Float32Array, { scale, deviation }: Jump): void {
+export function paintJump(
+  rgba: Uint8ClampedArray,
+  x0: Float32Array,
+  noise: Float32Array,
+  { scale, deviation }: Jump,
+): void {
   const signal = scale * 127.5;
   const strength = deviation * 127.5;
   for (let i = 0, j = 0; i < x0.length; i += 3, j += 4) {
@@ -51,7 +56,15 @@ export interface Histogram {
 }
 
 /** How the values of x_t are spread over [low, high]; every `stride`-th pixel value is counted. */
-export function histogramOf(x0: Float32Array, noise: Float32Array, { scale, deviation }: Jump, bins = 72, low = -3.6, high = 3.6, stride = 7): Histogram {
+export function histogramOf(
+  x0: Float32Array,
+  noise: Float32Array,
+  { scale, deviation }: Jump,
+  bins = 72,
+  low = -3.6,
+  high = 3.6,
+  stride = 7,
+): Histogram {
   const density = new Float64Array(bins);
   const width = (high - low) / bins;
   let count = 0;

@@ -5,7 +5,12 @@ import type { Parameter, Table } from '../../ui/demoState.ts';
 export function derivationTable(derivation: Derivation): Table {
   const sliders = Object.entries(derivation.controls).map(([name, control]): [string, Parameter] => [
     name,
-    { type: control.step === 1 ? 'int' : 'number', min: control.min, max: control.max, default: control.default },
+    {
+      type: control.step === 1 ? 'int' : 'number',
+      min: control.min,
+      max: control.max,
+      default: control.default,
+    },
   ]);
   return {
     ...Object.fromEntries(sliders),

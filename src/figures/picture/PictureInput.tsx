@@ -32,7 +32,12 @@ export function PictureInput({ children }: { children: ReactNode }) {
     setOver(true);
   };
   return (
-    <div className={isOver ? 'picture-input over' : 'picture-input'} onDrop={drop} onDragOver={over} onDragLeave={() => setOver(false)}>
+    <div
+      className={isOver ? 'picture-input over' : 'picture-input'}
+      onDrop={drop}
+      onDragOver={over}
+      onDragLeave={() => setOver(false)}
+    >
       {children}
       <div className="picture-actions">
         <Button onPress={() => chooser.current?.click()}>{text('picture.choose')}</Button>

@@ -14,7 +14,10 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-async function withStore<R>(mode: IDBTransactionMode, use: (store: IDBObjectStore) => IDBRequest<R>): Promise<R | null> {
+async function withStore<R>(
+  mode: IDBTransactionMode,
+  use: (store: IDBObjectStore) => IDBRequest<R>,
+): Promise<R | null> {
   try {
     const database = await open();
     return await new Promise<R>((resolve, reject) => {
@@ -39,5 +42,8 @@ export async function keptPicture(): Promise<Picture | null> {
 
 /** Keeps a picture, or forgets the one kept (null). */
 export async function keepPicture(picture: Picture | null): Promise<void> {
-  await withStore('readwrite', (store) => (picture ? store.put(picture, KEY) : store.delete(KEY)) as IDBRequest);
+  await withStore(
+    'readwrite',
+    (store) => (picture ? store.put(picture, KEY) : store.delete(KEY)) as IDBRequest,
+  );
 }

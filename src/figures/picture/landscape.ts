@@ -3,7 +3,11 @@ import type { Picture } from './picture.ts';
 
 type Rgb = readonly [number, number, number];
 
-const mix = (a: Rgb, b: Rgb, s: number): Rgb => [a[0] + (b[0] - a[0]) * s, a[1] + (b[1] - a[1]) * s, a[2] + (b[2] - a[2]) * s];
+const mix = (a: Rgb, b: Rgb, s: number): Rgb => [
+  a[0] + (b[0] - a[0]) * s,
+  a[1] + (b[1] - a[1]) * s,
+  a[2] + (b[2] - a[2]) * s,
+];
 
 const smooth = (low: number, high: number, x: number) => {
   const s = Math.min(1, Math.max(0, (x - low) / (high - low)));
@@ -12,7 +16,10 @@ const smooth = (low: number, high: number, x: number) => {
 
 /** A ridge: the height of a mountain line over x in 0..1, a sum of a few waves and a crest of triangles. */
 const ridge = (base: number, size: number, phase: number, rough: number) => (x: number) => {
-  const hills = Math.sin(x * 5.1 + phase) * 0.5 + Math.sin(x * 11.7 + phase * 2.3) * 0.28 + Math.sin(x * 23 + phase * 5) * 0.12;
+  const hills =
+    Math.sin(x * 5.1 + phase) * 0.5 +
+    Math.sin(x * 11.7 + phase * 2.3) * 0.28 +
+    Math.sin(x * 23 + phase * 5) * 0.12;
   const saw = Math.abs(((x * rough + phase) % 1) - 0.5) * 0.22;
   return base - size * (hills + saw);
 };
@@ -50,7 +57,12 @@ export function landscape(size: number): Picture {
   for (let j = 0; j < size; j++)
     for (let i = 0; i < size; i++) {
       const sum = [0, 0, 0];
-      for (const [dx, dy] of [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]])
+      for (const [dx, dy] of [
+        [0.25, 0.25],
+        [0.75, 0.25],
+        [0.25, 0.75],
+        [0.75, 0.75],
+      ])
         colourAt((i + dx) / size, (j + dy) / size).forEach((v, c) => (sum[c] += v / 4));
       rgba.set([...sum, 255], (j * size + i) * 4);
     }

@@ -16,8 +16,7 @@ export const LARGEST_SIDE = 512;
 export function toModelRange({ rgba }: Pick<Picture, 'rgba'>): Float32Array {
   const n = rgba.length / 4;
   const out = new Float32Array(n * 3);
-  for (let i = 0; i < n; i++)
-    for (let c = 0; c < 3; c++) out[i * 3 + c] = rgba[i * 4 + c] / 127.5 - 1;
+  for (let i = 0; i < n; i++) for (let c = 0; c < 3; c++) out[i * 3 + c] = rgba[i * 4 + c] / 127.5 - 1;
   return out;
 }
 
@@ -39,7 +38,8 @@ export function resized(picture: Picture, width: number, height: number): Pictur
       const count = (x1 - x0) * (y1 - y0);
       for (let c = 0; c < 3; c++) {
         let sum = 0;
-        for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) sum += picture.rgba[(y * picture.width + x) * 4 + c];
+        for (let y = y0; y < y1; y++)
+          for (let x = x0; x < x1; x++) sum += picture.rgba[(y * picture.width + x) * 4 + c];
         rgba[(j * width + i) * 4 + c] = sum / count;
       }
     }

@@ -14,7 +14,8 @@ export class PictureError extends Error {
 
 export const LARGEST_FILE_MB = 50;
 
-const startsWith = (bytes: Uint8Array, signature: readonly number[]) => signature.every((b, i) => bytes[i] === b);
+const startsWith = (bytes: Uint8Array, signature: readonly number[]) =>
+  signature.every((b, i) => bytes[i] === b);
 
 const contains = (bytes: Uint8Array, text: string, until: number) =>
   new TextDecoder('latin1').decode(bytes.subarray(0, until)).includes(text);
@@ -26,7 +27,8 @@ function isCutJpeg(bytes: Uint8Array): boolean {
   return true;
 }
 
-const isSvg = (file: Blob, bytes: Uint8Array) => file.type === 'image/svg+xml' || contains(bytes, '<svg', 4096);
+const isSvg = (file: Blob, bytes: Uint8Array) =>
+  file.type === 'image/svg+xml' || contains(bytes, '<svg', 4096);
 
 /** Whether a GIF, PNG or WebP says that it has several frames. */
 export const isAnimated = (bytes: Uint8Array): boolean =>
@@ -47,7 +49,11 @@ async function decodeSvg(bytes: Uint8Array<ArrayBuffer>): Promise<HTMLImageEleme
   }
 }
 
-function draw(source: HTMLImageElement | ImageBitmap | HTMLVideoElement, width: number, height: number): Picture {
+function draw(
+  source: HTMLImageElement | ImageBitmap | HTMLVideoElement,
+  width: number,
+  height: number,
+): Picture {
   const scale = Math.min(1, LARGEST_SIDE / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(width * scale));
@@ -71,7 +77,9 @@ export async function readPicture(file: File): Promise<{ picture: Picture; note?
   try {
     if (isSvg(file, bytes)) {
       const image = await decodeSvg(bytes);
-      return { picture: draw(image, image.naturalWidth || LARGEST_SIDE, image.naturalHeight || LARGEST_SIDE) };
+      return {
+        picture: draw(image, image.naturalWidth || LARGEST_SIDE, image.naturalHeight || LARGEST_SIDE),
+      };
     }
     const bitmap = await createImageBitmap(new Blob([bytes], { type: file.type }));
     const picture = draw(bitmap, bitmap.width, bitmap.height);
