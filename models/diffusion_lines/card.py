@@ -38,8 +38,8 @@ A 🤗 diffusers `UNet2DModel` of {manifest["parameters"]:,} parameters that pre
 
 ## Data and licence
 
-{recipe.data["licence"]}. Public source: <{recipe.data["source"]}>. The training split was trained on, the first 2,000
-pictures of the test split give the held-out loss. The weights are under the data's licence, {recipe.data["licence_id"]}.
+{recipe.data["licence"]}. Public source: <{recipe.data["source"]}>.
+The training split was trained on, the first 2,000 pictures of the test split give the held-out loss. The weights are under the data's licence, {recipe.data["licence_id"]}.
 
 ## Recipe
 
@@ -62,7 +62,7 @@ pictures of the test split give the held-out loss. The weights are under the dat
 
 ## Limits
 
-It has seen nothing but {recipe.data["adapter"]} pictures: whatever it is given, it steers towards one of its
+It has seen nothing but the pictures of this data set: whatever it is given, it steers towards one of its
 {len(manifest["classNames"])} classes. It is small and was trained briefly, so some samples are malformed or belong to no
 class, as the grids show. The learning rate follows the clock, so a second training gives a similar network, not
 the same one. `evaluation.json`, where present, says how often a classifier agrees with the requested class.

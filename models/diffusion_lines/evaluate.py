@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds the data set's file")
     parser.add_argument("--run", type=Path, help="the run's folder, instead of models/.runs/<id>")
     parser.add_argument("--out", type=Path, help="where to write, instead of public/models/<id>")
-    parser.add_argument("--guidance", type=float, nargs="+", default=[1.0, 1.5])
+    parser.add_argument("--guidance", type=float, nargs="+", default=[1.5])
     parser.add_argument("--samples", type=int, default=500)
     arguments = parser.parse_args()
     recipe = load_recipe(arguments.recipe)
