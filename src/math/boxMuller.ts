@@ -38,7 +38,7 @@ function horner(coefficients: readonly number[], x: number, round: Rounding): nu
 export function logOfWord(word: number, round: Rounding = exact): number {
   const k = (word >>> 8) + 1;
   let exponent = 31 - Math.clz32(k);
-  let m = k / 2 ** exponent; // in [1, 2): a power of two divides exactly
+  let m = k / (1 << exponent); // in [1, 2): a power of two divides exactly
   if (m > Math.SQRT2) {
     m /= 2;
     exponent += 1;
