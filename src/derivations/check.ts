@@ -3,12 +3,12 @@ import { makeRng } from '../math/rng.ts';
 import { defaultsOf, environment, highestOf, lowestOf, symbolTable } from './environment.ts';
 import { mutantsOf, symbolsRead, withLine } from './mutants.ts';
 import { notation } from './notation.ts';
-import { lineBefore, residual } from './residual.ts';
+import { lineBefore, residual, toleranceOf } from './residual.ts';
 import type { Derivation, Env, Line, Relation } from './types.ts';
 
 const DRAWS = 64;
-/** An order is measured between 6 and 10 halvings of the largest h. */
-const HALVINGS = [6, 10] as const;
+/** An order is measured between 10 and 14 halvings of the largest h: far down, so that no term of lower order hides. */
+const HALVINGS = [10, 14] as const;
 const ORDER_TOLERANCE = 0.15;
 
 export interface Failure {
@@ -103,6 +103,12 @@ function symbolProblems(derivation: Derivation, line: Line, read: Set<string>): 
   ];
 }
 
+const isFreeOf = (line: Line, symbol: string, env: Env): boolean => {
+  const value = line.value(env);
+  const moved = line.value({ ...env, [symbol]: 0.95 * env[symbol] });
+  return Math.abs(moved - value) <= toleranceOf(line) * Math.abs(value);
+};
+
 /** What the TeX of a line must show for the reader to see which relation it claims. */
 const SIGNS: Partial<Record<Relation['is'], RegExp>> = {
   constant: /\\propto|\+\s*[cC]\b/,
@@ -146,7 +152,10 @@ export function checkDerivation(derivation: Derivation): Report {
     const broken = brokenAt(derivation, index, draws);
     if (broken) fail(broken);
     worst[line.id] = Math.max(...draws.map((free) => residual(derivation, index, free).relative));
-    for (const mutant of mutantsOf(line, read)) {
+    for (const symbol of line.cancels ?? [])
+      if (!draws.every((free) => isFreeOf(line, symbol, environment(derivation, free))))
+        fail(`moves with ${symbol}`);
+    for (const mutant of mutantsOf(line, missing(read, new Set(line.cancels)))) {
       planted++;
       const wrong = withLine(derivation, index, mutant.line);
       if (!dependents(wrong, index).some((i) => brokenAt(wrong, i, draws)))

@@ -64,6 +64,8 @@ export const notation = define({
   dens: { tex: 'p', hue: 'xt', meaning: 'the density of the noisy data at time t' },
   cumul: { tex: 'F', hue: 'xt', meaning: 'the share of the noisy data that lies below a place' },
   drift: { tex: 'f', hue: 'sched', meaning: 'the drift: the mean motion per unit of time' },
+  fxt: { tex: 'f(x_t)', hue: 'sched', meaning: 'the drift at x_t' },
+  fxn: { tex: 'f(x_{t+\\mathrm dt})', hue: 'sched', meaning: 'the drift at x_{t+dt}' },
   gdiff: { tex: 'g', hue: 'sched', meaning: 'the size of the noise per root of time' },
 });
 

@@ -76,6 +76,8 @@ export interface Line<S extends string = string> {
   names?: readonly SymbolId[];
   /** Symbols that `value` reads and the TeX does not show: the parameters of a density that it only names. */
   implied?: readonly S[];
+  /** Symbols that are read but cancel: the number must not move with them. The checker holds the line to it. */
+  cancels?: readonly S[];
   shipped?: Shipped<S>;
   /** Largest relative error; 1e-9 unless said, 1e-6 for an operation. Say why in a comment where it is larger. */
   tolerance?: number;
