@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../ui/Controls.tsx';
 import { useLabels } from '../ui/Label.tsx';
 import { presenting, startPresenting, stopPresenting } from './presenting.ts';
 import { contents, wordsOf, type ChapterEntry } from './registry.ts';
-import { applyTheme, initialTheme, keepTheme, themes, type Theme } from './theme.ts';
+import { chooseTheme, themes, useTheme } from './theme.ts';
 
 export function TopBar({ chapter, root }: { chapter?: ChapterEntry; root: string }) {
   const { text } = useLabels('app');
@@ -37,19 +37,10 @@ export function TopBar({ chapter, root }: { chapter?: ChapterEntry; root: string
 
 function ThemeButton() {
   const { text } = useLabels('app');
-  const [theme, setTheme] = useState<Theme>('light');
-  useEffect(() => {
-    const first = initialTheme();
-    setTheme(first);
-    applyTheme(first);
-  }, []);
+  const theme = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length];
-  const change = () => {
-    setTheme(next);
-    keepTheme(next);
-  };
   return (
-    <Button onPress={change} aria-label={text('themeNow', { theme: text(`themes.${theme}`) })}>
+    <Button onPress={() => chooseTheme(next)} aria-label={text('themeNow', { theme: text(`themes.${theme}`) })}>
       {text(`themes.${theme}`)}
     </Button>
   );

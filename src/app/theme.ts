@@ -1,25 +1,35 @@
 /** Light, dark or projector; the reader's choice is kept on this device. */
+import { useSyncExternalStore } from 'react';
+import { createStore } from 'zustand/vanilla';
+
 export const themes = ['light', 'dark', 'projector'] as const;
 export type Theme = (typeof themes)[number];
 
 const KEY = 'theme';
 
-export const isTheme = (text: string | null): text is Theme => themes.includes(text as Theme);
+const isTheme = (text: string | undefined): text is Theme => themes.includes(text as Theme);
 
-/** `?theme=` in the address, else what was chosen before, else what the system prefers. */
-export function initialTheme(): Theme {
-  const asked = new URLSearchParams(location.search).get('theme');
-  if (isTheme(asked)) return asked;
-  const kept = localStorage.getItem(KEY);
-  if (isTheme(kept)) return kept;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
+/** What public/theme.js has set before the first paint: the address, the kept choice, or the system's preference. */
+const initialTheme = (): Theme => {
+  const set = typeof document === 'undefined' ? undefined : document.documentElement.dataset.theme;
+  return isTheme(set) ? set : 'light';
+};
 
-export function applyTheme(theme: Theme): void {
+const store = createStore<{ theme: Theme }>(() => ({ theme: initialTheme() }));
+
+export const useTheme = (): Theme =>
+  useSyncExternalStore(
+    store.subscribe,
+    () => store.getState().theme,
+    () => 'light',
+  );
+
+export function chooseTheme(theme: Theme): void {
+  store.setState({ theme });
   document.documentElement.dataset.theme = theme;
-}
-
-export function keepTheme(theme: Theme): void {
-  localStorage.setItem(KEY, theme);
-  applyTheme(theme);
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // Storage may be blocked; the choice then lasts for this page.
+  }
 }

@@ -1,5 +1,5 @@
 /** The one control bar: step back, play, step on, slider, value. The same under every figure. */
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { Button, Slider } from './Controls.tsx';
 import { useIsVisible } from './Figure.tsx';
 import { useLabels } from './Label.tsx';
@@ -40,23 +40,23 @@ const Icon = ({ of }: { of: keyof typeof icons }) => (
 function usePlaying({ value, min, max, speed = 120, direction = 1, onChange }: Props) {
   const [isPlaying, setPlaying] = useState(false);
   const isVisible = useIsVisible();
-  const latest = useRef({ value, onChange });
-  latest.current = { value, onChange };
   const end = direction === 1 ? max : min;
+  const readValue = useEffectEvent(() => value);
+  const show = useEffectEvent((next: number) => onChange(next));
   useEffect(() => {
     if (!isPlaying || !isVisible) return;
     let frame = 0;
-    let at = latest.current.value;
+    let at = readValue();
     let shown = at;
     let before = performance.now();
     const advance = (now: number) => {
       // The reader moved the slider meanwhile: go on from there.
-      if (latest.current.value !== shown) at = latest.current.value;
+      if (readValue() !== shown) at = readValue();
       at += (direction * speed * Math.min(100, now - before)) / 1000;
       before = now;
       const isOver = direction === 1 ? at >= end : at <= end;
       shown = isOver ? end : Math.round(at);
-      latest.current.onChange(shown);
+      show(shown);
       if (isOver) setPlaying(false);
       else frame = requestAnimationFrame(advance);
     };

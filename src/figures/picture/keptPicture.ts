@@ -16,14 +16,14 @@ function open(): Promise<IDBDatabase> {
 
 async function withStore<R>(
   mode: IDBTransactionMode,
-  use: (store: IDBObjectStore) => IDBRequest<R>,
+  request: (store: IDBObjectStore) => IDBRequest<R>,
 ): Promise<R | null> {
   try {
     const database = await open();
     return await new Promise<R>((resolve, reject) => {
-      const request = use(database.transaction(STORE, mode).objectStore(STORE));
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+      const asked = request(database.transaction(STORE, mode).objectStore(STORE));
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
     }).finally(() => database.close());
   } catch {
     return null;
