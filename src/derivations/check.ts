@@ -7,8 +7,8 @@ import { lineBefore, residual, toleranceOf } from './residual.ts';
 import type { Derivation, Env, Line, Relation } from './types.ts';
 
 const DRAWS = 64;
-/** An order is measured between 10 and 14 halvings of the largest h: far down, so that no term of lower order hides. */
-const HALVINGS = [10, 14] as const;
+/** An order is measured between 12 and 16 halvings of the largest h: far down, so that no term of lower order hides. */
+const HALVINGS = [12, 16] as const;
 const ORDER_TOLERANCE = 0.15;
 
 export interface Failure {
@@ -37,22 +37,25 @@ export function drawsOf(derivation: Derivation): Env[] {
   return [...corners, ...Array.from({ length: DRAWS - corners.length }, () => derivation.draw(rng))];
 }
 
-/** The measured order of a remainder: the slope of its root mean square over the draws, under halving of h. */
+/**
+ * The measured order of a remainder: the median over the draws of its slope under halving of h, so that a draw with a
+ * large remainder does not hide the others.
+ */
 export function measuredOrder(derivation: Derivation, index: number, h: string, draws: Env[]): number {
-  const remainder = (halvings: number) => {
-    const at = derivation.controls[h].max / 2 ** halvings;
-    const squares = draws.map((free) => residual(derivation, index, { ...free, [h]: at }).delta ** 2);
-    return Math.sqrt(squares.reduce((a, b) => a + b, 0) / draws.length);
-  };
   const [coarse, fine] = HALVINGS;
-  return Math.log2(remainder(coarse) / remainder(fine)) / (fine - coarse);
+  const remainder = (free: Env, halvings: number) =>
+    Math.abs(residual(derivation, index, { ...free, [h]: derivation.controls[h].max / 2 ** halvings }).delta);
+  const slopes = draws
+    .map((free) => Math.log2(remainder(free, coarse) / remainder(free, fine)) / (fine - coarse))
+    .sort((a, b) => a - b);
+  return slopes.some(Number.isNaN) ? NaN : slopes[Math.floor(slopes.length / 2)];
 }
 
 /** Why line `index` does not follow from the line before it; null when it does, in every draw. */
 function brokenAt(derivation: Derivation, index: number, draws: Env[]): string | null {
   const { relation } = derivation.lines[index];
   if (relation.is === 'order') {
-    const order = measuredOrder(derivation, index, relation.h, draws.slice(0, 24));
+    const order = measuredOrder(derivation, index, relation.h, draws);
     if (!(Math.abs(order - relation.p) <= ORDER_TOLERANCE))
       return `the remainder is of order ${order.toFixed(2)} in ${relation.h}, not ${relation.p}`;
   }
