@@ -47,7 +47,7 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
     // setBackend answers false instead of throwing, and leaves the broken backend in place.
     if (probe === null || !(await load(id)) || !(await tf.setBackend(id).catch(() => false))) continue;
     await tf.ready();
-    return { info: { id, ...probe }, operations: new ComposedOperations(), assertHealthy: watch(id) };
+    return { info: { id, ...probe }, operations: await operationsFor(id), assertHealthy: watch(id) };
   }
   throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason: 'none works here' });
 }
@@ -72,6 +72,12 @@ async function load(id: BackendId): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+async function operationsFor(id: BackendId): Promise<ComposedOperations> {
+  return id === 'webgpu'
+    ? new (await import('./webgpuOperations.ts')).WebgpuOperations()
+    : new ComposedOperations();
 }
 
 const softwareNames = /swiftshader|llvmpipe|softpipe|basic render|software/i;

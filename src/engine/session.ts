@@ -91,7 +91,8 @@ export class Session {
 
 function memoryInfo(): MemoryInfo {
   // Each graphics backend adds its own field to what tfjs' type knows.
-  const memory: tf.MemoryInfo & { numBytesInGPUAllocated?: number; numBytesAllocatedInGPU?: number } = tf.memory();
+  const memory: tf.MemoryInfo & { numBytesInGPUAllocated?: number; numBytesAllocatedInGPU?: number } =
+    tf.memory();
   return {
     tensors: memory.numTensors,
     bytes: memory.numBytes,

@@ -40,6 +40,31 @@ function relativeError(actual: Float32Array, reference: Float32Array): number {
   return difference / largest;
 }
 
+/** How many compute dispatches one network call takes, by counting them. */
+async function dispatchesPerCall(
+  folder: string,
+  composed: boolean,
+): Promise<{ dispatches: number; seconds: number }> {
+  const model = await fetchModelFolder(absolute(folder));
+  const operations = composed ? new ComposedOperations() : device.current!.operations;
+  const denoiser = new Denoiser(model, operations);
+  const backend = tf.backend() as unknown as { recordAndSubmit(...args: unknown[]): void };
+  const original = backend.recordAndSubmit.bind(backend);
+  let dispatches = 0;
+  const request = { xt: new Float32Array(denoiser.size), t: [1], labels: [0] };
+  await denoiser.predict(request);
+  backend.recordAndSubmit = (...args) => {
+    dispatches++;
+    original(...args);
+  };
+  const started = performance.now();
+  await denoiser.predict(request);
+  const seconds = (performance.now() - started) / 1000;
+  backend.recordAndSubmit = original;
+  denoiser.dispose();
+  return { dispatches, seconds };
+}
+
 const device: { current: Device | null } = { current: null };
 
 async function open(backend: BackendId): Promise<string> {
@@ -236,6 +261,14 @@ async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
   return comparisons.find(({ name: layer }) => layer === 'output')!.error;
 }
 
-const api = { open, tiny, shipped, throughTheWorker, withMutation, tensors: () => tf.memory().numTensors };
+const api = {
+  open,
+  dispatchesPerCall,
+  tiny,
+  shipped,
+  throughTheWorker,
+  withMutation,
+  tensors: () => tf.memory().numTensors,
+};
 export type ParityApi = typeof api;
 (globalThis as { parity?: ParityApi }).parity = api;

@@ -49,6 +49,8 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
     configFile: false,
     cacheDir: resolve(root, 'node_modules/.vite-parity'),
     logLevel: 'error',
+    // No index page in place of a missing file.
+    appType: 'mpa',
     server: { port: 0, host: '127.0.0.1', watch: null, hmr: false },
     worker: { format: 'es' },
     resolve: { dedupe: ['@tensorflow/tfjs-core'] },
@@ -99,6 +101,17 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
             bound,
           ),
         );
+      }
+      if (backend === 'webgpu') {
+        await check('webgpu: our kernels need a third of the dispatches', async () => {
+          const count = (composed) =>
+            page.evaluate((a) => globalThis.parity.dispatchesPerCall(...a), [folder, composed]);
+          const [ours, composed] = [await count(false), await count(true)];
+          return {
+            ok: 2.5 * ours.dispatches < composed.dispatches,
+            detail: JSON.stringify({ ours, composed }),
+          };
+        });
       }
       if (backend === 'wasm') {
         for (const mutation of ['epsilon', 'padding']) {
