@@ -67,6 +67,11 @@ export const notation = define({
   fxt: { tex: 'f(x_t)', hue: 'sched', meaning: 'the drift at x_t' },
   fxn: { tex: 'f(x_{t+\\mathrm dt})', hue: 'sched', meaning: 'the drift at x_{t+dt}' },
   gdiff: { tex: 'g', hue: 'sched', meaning: 'the size of the noise per root of time' },
+  soff: { tex: 's', hue: 'sched', meaning: 'the offset of the cosine schedule, 0.008 unless said' },
+  cang: { tex: '\\theta_t', hue: 'sched', meaning: 'the angle of the cosine schedule at step t' },
+  cangp: { tex: '\\theta_{t-1}', hue: 'sched', meaning: 'the angle of the cosine schedule one step earlier' },
+  cangz: { tex: '\\theta_0', hue: 'sched', meaning: 'the angle at which the cosine schedule starts' },
+  bmax: { tex: '\\beta_{\\max}', hue: 'sched', meaning: 'the largest β that is let through, 0.999' },
 });
 
 export type SymbolId = keyof typeof notation;
