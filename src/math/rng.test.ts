@@ -145,6 +145,9 @@ describe('draws', () => {
     expect(field[12345]).toBe(gaussianAt(7, 3, 12345));
     const words = threefry2x32(7, 3, 12345, lanes.gaussian);
     expect(gaussianAt(7, 3, 12345)).toBe(gaussianFromWords(...words));
+    // 53 bits: 27 of the first word, then 26 of the second
+    const [high, low] = threefry2x32(7, 3, 5, lanes.uniform).map(BigInt);
+    expect(uniformAt(7, 3, 5)).toBe(Number(((high >> 5n) << 26n) + (low >> 6n)) / 2 ** 53);
     const short = gaussianField(7, 3, 10, new Float32Array(10));
     expect(short).toBeInstanceOf(Float32Array);
     expect([...short]).toEqual([...field.slice(0, 10)].map(Math.fround));
