@@ -2,7 +2,7 @@ import { Component, useCallback, useState, type ComponentType, type ReactNode } 
 import { Figure } from '../ui/Figure.tsx';
 import { useLabels } from '../ui/Label.tsx';
 import { Button } from '../ui/Controls.tsx';
-import { loadLabels } from './labels.ts';
+import { loadFigureLabels, loadLabels } from './labels.ts';
 import { layoutOf, loadDemo } from './registry.ts';
 
 interface Props {
@@ -18,7 +18,7 @@ export function DemoSlot({ id, figure, title }: Props) {
   const [failed, setFailed] = useState(false);
   const load = useCallback(() => {
     setFailed(false);
-    Promise.all([loadDemo(id), loadLabels('demos', id)]).then(
+    Promise.all([loadDemo(id), loadLabels('demos', id), loadFigureLabels()]).then(
       ([module]) => setBody(() => module.default),
       () => setFailed(true),
     );

@@ -32,3 +32,11 @@ export async function loadLabels(folder: 'demos' | 'derivations' | 'figures', id
   const load = lazyLabels[`../${namespace}/en.json`];
   if (load && !i18n.hasResourceBundle('en', namespace)) i18n.addResourceBundle('en', namespace, await load());
 }
+
+/** The labels of all that demos share: the picture pad, the network's status. A few kB, fetched with the first demo. */
+export const loadFigureLabels = (): Promise<unknown> =>
+  Promise.all(
+    Object.keys(lazyLabels)
+      .filter((path) => path.startsWith('../figures/'))
+      .map((path) => loadLabels('figures', path.split('/')[2])),
+  );

@@ -11,7 +11,9 @@ export type Parameter =
   | { type: 'flag'; default: boolean }
   | { type: 'choice'; options: readonly string[]; default: string }
   /** Numbers of fixed count, e.g. dragged points. */
-  | { type: 'numbers'; min: number; max: number; default: readonly number[] };
+  | { type: 'numbers'; min: number; max: number; default: readonly number[] }
+  /** Letters that `pattern` allows, e.g. a drawing; no longer than `longest`. */
+  | { type: 'text'; pattern: RegExp; longest: number; default: string };
 
 export type Table = Record<string, Parameter>;
 
@@ -21,7 +23,9 @@ type ValueOf<P extends Parameter> = P extends { type: 'flag' }
     ? O
     : P extends { type: 'numbers' }
       ? readonly number[]
-      : number;
+      : P extends { type: 'text' }
+        ? string
+        : number;
 
 export type Values<T extends Table> = { [K in keyof T]: ValueOf<T[K]> };
 export type Read = { value: boolean | number | string | readonly number[]; problem?: 'clamped' | 'ignored' };
@@ -43,6 +47,8 @@ export function readParameter(parameter: Parameter, text: string): Read {
       return text === '1' || text === '0' ? { value: text === '1' } : ignored;
     case 'choice':
       return parameter.options.includes(text) ? { value: text } : ignored;
+    case 'text':
+      return text.length <= parameter.longest && parameter.pattern.test(text) ? { value: text } : ignored;
     case 'numbers': {
       const parts = text.split(',').map((part) => readNumber(part, parameter.min, parameter.max, false));
       if (parts.length !== parameter.default.length || parts.some((p) => p.problem === 'ignored'))
@@ -93,7 +99,8 @@ export function writeState<T extends Table>(
 /** Where the page is rendered to HTML there is no address, and the defaults stand. */
 const currentFragment = () => (typeof location === 'undefined' ? '' : location.hash);
 
-function createDemoStore<T extends Table>(id: string, table: T) {
+/** A store of its own, for what several demos of a page share; a demo itself calls useDemoState. */
+export function createDemoStore<T extends Table>(id: string, table: T) {
   const read = readState(id, table, currentFragment());
   for (const problem of read.problems) addNotice({ key: 'link-value', ...problem });
   const store = createStore<Values<T>>(() => read.values);
