@@ -14,7 +14,8 @@ print(*(name for name in wanted if not name.startswith("torch")))'
 
 good() {
   "$1" -c 'import sys; assert sys.version_info >= (3, 11)
-import torch, numpy, diffusers, accelerate, safetensors, PIL, pytest' > /dev/null 2>&1
+import torch, numpy, diffusers, accelerate, safetensors, PIL, pytest
+torch.from_numpy(numpy.zeros(1))' > /dev/null 2>&1
 }
 
 new_enough() {
