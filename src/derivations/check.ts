@@ -25,7 +25,7 @@ export interface Report {
   shipped: number;
   /** Lines without a check, with the reason that they give. */
   unchecked: Failure[];
-  /** The largest relative residual over all draws, by line. */
+  /** The largest relative residual over all draws, by line; an order's remainder is no error and is left out. */
   worst: Record<string, number>;
   failures: Failure[];
 }
@@ -154,7 +154,8 @@ export function checkDerivation(derivation: Derivation): Report {
     if (dependents(derivation, index).length === 0) fail('nothing checks this line, and it gives no reason');
     const broken = brokenAt(derivation, index, draws);
     if (broken) fail(broken);
-    worst[line.id] = Math.max(...draws.map((free) => residual(derivation, index, free).relative));
+    if (line.relation.is !== 'order')
+      worst[line.id] = Math.max(...draws.map((free) => residual(derivation, index, free).relative));
     for (const symbol of line.cancels ?? [])
       if (!draws.every((free) => isFreeOf(line, symbol, environment(derivation, free))))
         fail(`moves with ${symbol}`);
