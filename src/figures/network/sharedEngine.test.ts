@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ModelError, type Engine, type OpenOptions } from '../../engine/index.ts';
+import { createSharedEngine } from './sharedEngine.ts';
+
+/** An engine that answers with nothing and counts its closing. */
+function fakeEngine(answer: () => Promise<never> | Promise<{ eps: Float32Array; xHat0: Float32Array }>) {
+  const close = vi.fn();
+  return { engine: { predict: answer, close } as unknown as Engine, close };
+}
+const nothing = async () => ({ eps: new Float32Array(), xHat0: new Float32Array() });
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function setup(answer: Parameters<typeof fakeEngine>[0] = nothing) {
+  const made: ReturnType<typeof fakeEngine>[] = [];
+  const open = vi.fn(async (_: OpenOptions) => {
+    made.push(fakeEngine(answer));
+    return made[made.length - 1].engine;
+  });
+  const shared = createSharedEngine({ open, model: () => 'http://x/', choice: () => 'wasm', patience: 100 });
+  return { shared, open, made };
+}
+
+test('two figures share one engine, and it closes when nobody has wanted it for a while', async () => {
+  const { shared, open, made } = setup();
+  const [giveBack, giveBackToo] = [shared.take(), shared.take()];
+  await settled();
+  expect(open).toHaveBeenCalledTimes(1);
+  expect(open.mock.calls[0][0]).toMatchObject({ model: 'http://x/', backend: 'wasm' });
+  expect(shared.store.getState().state).toBe('ready');
+  giveBack();
+  giveBack();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(made[0].close).not.toHaveBeenCalled();
+  giveBackToo();
+  await vi.advanceTimersByTimeAsync(50);
+  shared.take()();
+  await vi.advanceTimersByTimeAsync(99);
+  expect(made[0].close).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2);
+  expect(made[0].close).toHaveBeenCalledTimes(1);
+  expect(shared.store.getState().state).toBe('closed');
+});
+
+test('an engine that opens after it was closed is closed at once', async () => {
+  const late: ((engine: Engine) => void)[] = [];
+  const open = () => new Promise<Engine>((resolve) => late.push(resolve));
+  const shared = createSharedEngine({ open, model: () => '', choice: () => 'auto', patience: 10 });
+  shared.take()();
+  await vi.advanceTimersByTimeAsync(11);
+  const { engine, close } = fakeEngine(nothing);
+  late[0](engine);
+  await settled();
+  expect(close).toHaveBeenCalled();
+  expect(shared.store.getState().state).toBe('closed');
+});
+
+test('a failure is kept with its kind until it is opened again', async () => {
+  let works = false;
+  const open = async () => {
+    if (!works) throw new ModelError('missing', { file: 'config.json', status: 404 });
+    return fakeEngine(nothing).engine;
+  };
+  const shared = createSharedEngine({ open, model: () => '', choice: () => 'auto' });
+  shared.take();
+  await settled();
+  expect(shared.store.getState()).toMatchObject({ state: 'failed', error: { kind: 'missing' } });
+  works = true;
+  shared.reopen();
+  await settled();
+  expect(shared.store.getState()).toMatchObject({ state: 'ready', error: null });
+});
+
+test('a lost device fails the engine; a bad request does not', async () => {
+  const error = { kind: 'bad-request' as 'bad-request' | 'device-lost' };
+  const { shared, made } = setup(async () => {
+    throw new ModelError(error.kind, { backend: 'webgpu', reason: 'gone' });
+  });
+  shared.take();
+  await settled();
+  const { engine } = shared.store.getState();
+  const request = { xt: new Float32Array(1), t: [1] };
+  await expect(engine!.predict(request)).rejects.toThrow();
+  expect(shared.store.getState().state).toBe('ready');
+  error.kind = 'device-lost';
+  await expect(engine!.predict(request)).rejects.toThrow();
+  expect(shared.store.getState()).toMatchObject({ state: 'failed', error: { kind: 'device-lost' } });
+  expect(made[0].close).toHaveBeenCalled();
+});
+
+test('the time of a call is told for one picture', async () => {
+  const { shared } = setup(async () => {
+    vi.advanceTimersByTime(80);
+    return nothing();
+  });
+  shared.take();
+  await settled();
+  await shared.store.getState().engine!.predict({ xt: new Float32Array(4), t: [1, 2, 3, 4] });
+  expect(shared.store.getState().milliseconds).toBe(20);
+});

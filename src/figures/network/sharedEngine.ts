@@ -1,0 +1,121 @@
+/**
+ * One engine for all figures of a page. Figures take and give it back; the first to take it opens it, and when nobody
+ * has wanted it for a while it closes and frees the device.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ModelError, type BackendId, type Engine, type OpenOptions } from '../../engine/index.ts';
+import { timedEngine } from './timedEngine.ts';
+
+export interface EngineState {
+  state: 'closed' | 'loading' | 'ready' | 'failed';
+  engine: Engine | null;
+  /** The share of the weights that has arrived, 0…1; null where it is not known. */
+  progress: number | null;
+  /** What one picture takes through the network once: the median of the last answers. */
+  milliseconds: number | null;
+  error: ModelError | null;
+}
+
+export type Choice = BackendId | 'auto';
+
+interface Options {
+  open: (options: OpenOptions) => Promise<Engine>;
+  model: () => string;
+  choice: () => Choice;
+  /** ms that an unwanted engine stays open, so that scrolling past does not reload it. */
+  patience?: number;
+}
+
+export interface SharedEngine {
+  store: StoreApi<EngineState>;
+  /** Wants the engine; the function that is returned gives it back. */
+  take(): () => void;
+  /** Closes it and, if somebody wants it, opens it again: after another backend was chosen, or a failure. */
+  reopen(): void;
+}
+
+const CLOSED: EngineState = {
+  state: 'closed',
+  engine: null,
+  progress: null,
+  milliseconds: null,
+  error: null,
+};
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+const asModelError = (error: unknown) =>
+  error instanceof ModelError
+    ? error
+    : new ModelError('malformed', {
+        file: '',
+        reason: error instanceof Error ? error.message : String(error),
+      });
+
+export function createSharedEngine({ open, model, choice, patience = 20_000 }: Options): SharedEngine {
+  const store = createStore<EngineState>(() => CLOSED);
+  let wanted = 0;
+  let closing: ReturnType<typeof setTimeout> | undefined;
+  let abort: AbortController | null = null;
+
+  const close = () => {
+    abort?.abort();
+    abort = null;
+    store.getState().engine?.close();
+    store.setState(CLOSED);
+  };
+
+  const start = async () => {
+    const mine = (abort = new AbortController());
+    const isMine = () => abort === mine;
+    const times: number[] = [];
+    const onTime = (ms: number) => {
+      times.push(ms);
+      if (isMine()) store.setState({ milliseconds: median(times.slice(-15)) });
+    };
+    // A lost device answers nothing any more; other errors concern one request only.
+    const onError = (error: unknown) => {
+      if (isMine() && error instanceof ModelError && error.kind === 'device-lost') fail(error);
+    };
+    store.setState({ ...CLOSED, state: 'loading', progress: 0 });
+    try {
+      const backend = choice();
+      const engine = await open({
+        model: model(),
+        backend: backend === 'auto' ? undefined : backend,
+        signal: mine.signal,
+        onProgress: (loaded, total) =>
+          isMine() && store.setState({ progress: total === null ? null : loaded / total }),
+      });
+      if (!isMine()) return engine.close();
+      store.setState({ state: 'ready', engine: timedEngine(engine, onTime, onError), progress: 1 });
+    } catch (error) {
+      if (isMine()) fail(error);
+    }
+  };
+
+  const fail = (error: unknown) => {
+    close();
+    store.setState({ state: 'failed', error: asModelError(error) });
+  };
+
+  return {
+    store,
+    take() {
+      clearTimeout(closing);
+      wanted++;
+      if (store.getState().state === 'closed') void start();
+      let isGivenBack = false;
+      return () => {
+        if (isGivenBack) return;
+        isGivenBack = true;
+        // React's strict mode mounts twice, and pages are scrolled back and forth: wait a little.
+        if (--wanted === 0) closing = setTimeout(close, patience);
+      };
+    },
+    reopen() {
+      close();
+      if (wanted > 0) void start();
+    },
+  };
+}
