@@ -26,7 +26,7 @@ export const loadChapter = (folder: string) => {
   return load();
 };
 
-export const loadDemo = (id: string) => demoModules[`../demos/${id}/index.tsx`]();
+export const loadDemo = async (id: string) => demoModules[`../demos/${id}/index.tsx`]();
 
 export const layoutOf = (id: string): Layout | undefined => layouts[`../demos/${id}/state.ts`];
 

@@ -11,6 +11,7 @@
  */
 import type { Rng } from '../math/rng.ts';
 import type { SymbolId } from './notation.ts';
+import type { PaperId } from './papers.ts';
 import type { Tex } from './tex.ts';
 
 /** The value of every symbol by its name in code: the paper's letters (`xt`, `alphaBar`), never a macro's name. */
@@ -85,9 +86,9 @@ export interface Line<S extends string = string> {
   unchecked?: string;
 }
 
-/** A paper of /docs, and the equation, section or theorem in it. */
+/** A paper of papers.ts, and the equation, section or theorem in it. */
 export interface Reference {
-  paper: string;
+  paper: PaperId;
   where?: string;
 }
 

@@ -181,6 +181,6 @@ export const derivation = defineDerivation({
   ],
   references: [
     { paper: 'ho2020', where: '(3)' },
-    { paper: 'sohl-dickstein2015', where: 'Section 2' },
+    { paper: 'sohlDickstein2015', where: 'Section 2' },
   ],
 });

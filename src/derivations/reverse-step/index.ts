@@ -68,6 +68,6 @@ export const derivation = defineDerivation({
   ],
   references: [
     { paper: 'ho2020', where: '(2)' },
-    { paper: 'sohl-dickstein2015', where: 'Section 2' },
+    { paper: 'sohlDickstein2015', where: 'Section 2' },
   ],
 });

@@ -1,6 +1,7 @@
 /** A derivation: every line with its reason, its number at the reader's sliders, and its check. */
 import { useMemo } from 'react';
 import { residual, type Residual } from '../../derivations/residual.ts';
+import { papers } from '../../derivations/papers.ts';
 import { notation } from '../../derivations/notation.ts';
 import type { Derivation, Line } from '../../derivations/types.ts';
 import { useDemoState } from '../../ui/demoState.ts';
@@ -77,12 +78,19 @@ export function DerivationView({ derivation }: { derivation: Derivation }) {
           </>
         )}
         <span className="derivation-sources">
-          {label('sources')}{' '}
-          {derivation.references.map(({ paper, where }) => (where ? `${paper}, ${where}` : paper)).join('; ')}
+          {label('sources')} {sourcesOf(derivation)}
         </span>
       </div>
     </>
   );
+}
+
+/** "Ho et al. 2020, (6), (7); Song et al. 2021, (12)": each paper once. */
+function sourcesOf({ references }: Derivation): string {
+  const names = [...new Set(references.map(({ paper }) => paper))];
+  const placesIn = (name: string) =>
+    references.flatMap(({ paper, where }) => (paper === name && where ? [where] : []));
+  return names.map((name) => [papers[name].short, ...placesIn(name)].join(', ')).join('; ');
 }
 
 function Checked({ results }: { results: readonly Residual[] }) {
