@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { checkDerivation, measuredOrder, drawsOf } from './check.ts';
 import { defaultsOf, defineDerivation } from './environment.ts';
 import { derivative, secondDerivative } from './derivative.ts';
@@ -11,6 +11,9 @@ import { residual } from './residual.ts';
 import katex from 'katex';
 import { tex } from './tex.ts';
 import type { Derivation, Line } from './types.ts';
+
+// Thousands of planted errors, each over up to 64 draws: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The derivation with one line changed. */
 function planted(derivation: Derivation, id: string, change: Partial<Line>): Derivation {

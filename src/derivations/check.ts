@@ -136,7 +136,7 @@ function texProblems(line: Line): string[] {
   return problems;
 }
 
-/** Runs every check on every line; see docs and types.ts for what a relation claims. Exceptions propagate. */
+/** Runs every check on every line; see types.ts for what a relation claims. Exceptions propagate. */
 export function checkDerivation(derivation: Derivation): Report {
   const draws = drawsOf(derivation);
   const failures: Failure[] = [];

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { renderLabels } from '../../build/katex.ts';
 import { checkDerivation } from './check.ts';
 import { derivationIds, loadDerivation } from './index.ts';
 import type { Words } from './types.ts';
+
+// Thousands of planted errors, each over up to 64 draws: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(derivationIds)('%s', (id) => {
   test('every line follows, and every planted error is caught', async () => {
