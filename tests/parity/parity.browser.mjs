@@ -23,11 +23,11 @@ export const chromiumArguments = [
 
 const layerBound = 1e-4;
 const runBound = 1e-3;
-/** SwiftShader takes seconds a step: webgpu and webgl do each thing once. */
+/** SwiftShader takes seconds a step, so webgl and webgpu do less; 'blocks' ends with the whole network's output. */
 const plans = {
   wasm: ['blocks', 'output', 'guided', 'ddim', 'ddpm'],
   webgl: ['blocks', 'output', 'guided', 'ddim'],
-  webgpu: ['blocks', 'output', 'ddim'],
+  webgpu: ['blocks', 'ddim'],
 };
 
 /** The shipped network, or its random stand-in while none is exported. */
@@ -103,14 +103,13 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
         );
       }
       if (backend === 'webgpu') {
-        await check('webgpu: our kernels need a third of the dispatches', async () => {
-          const count = (composed) =>
-            page.evaluate((a) => globalThis.parity.dispatchesPerCall(...a), [folder, composed]);
-          const [ours, composed] = [await count(false), await count(true)];
-          return {
-            ok: 2.5 * ours.dispatches < composed.dispatches,
-            detail: JSON.stringify({ ours, composed }),
-          };
+        await check('webgpu: a network call takes few dispatches', async () => {
+          const { dispatches } = await page.evaluate(
+            (at) => globalThis.parity.dispatchesPerCall(at, false),
+            folder,
+          );
+          // 475 with the composed operations.
+          return { ok: dispatches > 0 && dispatches <= 180, detail: `${dispatches} dispatches` };
         });
       }
       if (backend === 'wasm') {
