@@ -80,6 +80,16 @@ export const notation = define({
   cangp: { tex: '\\theta_{t-1}', hue: 'sched', meaning: 'the angle of the cosine schedule one step earlier' },
   cangz: { tex: '\\theta_0', hue: 'sched', meaning: 'the angle at which the cosine schedule starts' },
   bmax: { tex: '\\beta_{\\max}', hue: 'sched', meaning: 'the largest β that is let through, 0.999' },
+  ener: { tex: 'E', hue: 'sched', meaning: 'the energy: low where the data are' },
+  zen: { tex: 'Z', hue: 'plain', meaning: 'the normalising constant: the integral of exp(−E)' },
+  tilt: { tex: 'b', hue: 'sched', meaning: 'how far the energy is tilted' },
+  lift: { tex: 'c', hue: 'plain', meaning: 'a constant added to the energy everywhere' },
+  wone: { tex: '\\pi_1', hue: 'plain', meaning: 'the weight of the first Gaussian' },
+  rone: {
+    tex: 'r_1',
+    hue: 'mu',
+    meaning: 'the responsibility of the first Gaussian: its share of the density at x',
+  },
 });
 
 export type SymbolId = keyof typeof notation;
