@@ -88,10 +88,7 @@ export async function* sample(
       readback?.dispose();
       done += part.length;
       const milliseconds = now() - started;
-      length = Math.max(
-        1,
-        Math.min(longestChunk, Math.round((part.length * chunkMilliseconds) / milliseconds)),
-      );
+      length = chunkLength((part.length * chunkMilliseconds) / milliseconds);
       yield {
         frames: values === null ? [] : framesOf(values, size, keep === 'every' ? part : [], isLast, steps),
         done,
@@ -103,6 +100,11 @@ export async function* sample(
   } finally {
     x.dispose();
   }
+}
+
+/** A power of two, so that few sizes of buffers occur: a graphics backend keeps every size it has ever used. */
+function chunkLength(steps: number): number {
+  return 2 ** Math.floor(Math.log2(Math.max(1, Math.min(longestChunk, steps))));
 }
 
 function checkRequest(denoiser: SampledDenoiser, { steps, start, batch = 1 }: SampleRequest): void {

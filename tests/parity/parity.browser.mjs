@@ -9,18 +9,6 @@ import { createServer } from 'vite';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** What Chromium needs to offer WebGPU without a graphics card, and to keep to itself. */
-export const chromiumArguments = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
-
 const layerBound = 1e-4;
 const runBound = 1e-3;
 /** SwiftShader takes seconds a step, so webgl and webgpu do less; 'blocks' ends with the whole network's output. */
@@ -40,7 +28,7 @@ function shippedNetwork() {
 }
 
 /**
- * @param {import('playwright-core').Browser} browser started with `chromiumArguments`
+ * @param {import('playwright-core').Browser} browser from scripts/browser.mjs
  * @returns {Promise<{name: string, ok: boolean, detail: string}[]>}
  */
 export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
