@@ -90,6 +90,14 @@ export const notation = define({
     hue: 'mu',
     meaning: 'the responsibility of the first Gaussian: its share of the density at x',
   },
+  v: { tex: 'v', hue: 'eps', meaning: 'the mix of noise and data √ᾱ ε − √(1−ᾱ) x_0' },
+  fhat: { tex: 'f', hue: 'mu', meaning: 'a guess at the data, made from x_t' },
+  cmean: { tex: 'm', hue: 'mu', meaning: 'the conditional mean E[x_0 | x_t]' },
+  ja: { tex: 'a', hue: 'xt', meaning: 'the first of two positive numbers' },
+  jb: { tex: 'b', hue: 'xt', meaning: 'the second of two positive numbers' },
+  jm: { tex: 'm', hue: 'xt', meaning: 'the mean of the two numbers' },
+  jp: { tex: 'p', hue: 'x0', meaning: 'the probability of the first outcome, in truth' },
+  jq: { tex: 'p_\\theta', hue: 'mu', meaning: 'the probability that the model gives to the first outcome' },
 });
 
 export type SymbolId = keyof typeof notation;
