@@ -26,6 +26,7 @@ import { PlacesPlot } from './Plots.tsx';
 import { T, table } from './state.ts';
 import './reverse-kernel.css';
 
+const hundredths = (value: number) => value.toFixed(2).replace('-', '−');
 const within = (limit: number) => (value: number) =>
   Math.round(Math.min(limit, Math.max(-limit, value)) * 100) / 100;
 
@@ -79,7 +80,7 @@ export default function ReverseKernelDemo() {
           value={
             divergence === Infinity
               ? '∞'
-              : text('nats', { value: formatNumber(divergence < 1e-13 ? 0 : divergence) })
+              : text('nats', { value: divergence < 1e-13 ? '0' : formatNumber(divergence) })
           }
           hue="mu"
         />
@@ -103,7 +104,7 @@ export default function ReverseKernelDemo() {
           min={-3}
           max={3}
           step={0.01}
-          format={(v) => formatNumber(v, 2)}
+          format={hundredths}
           onChange={onXt}
         />
         <Slider
@@ -126,7 +127,7 @@ export default function ReverseKernelDemo() {
             max={2}
             step={0.01}
             hue="x0"
-            format={(v) => formatNumber(v, 2)}
+            format={hundredths}
             onChange={onX0}
           />
         )}
