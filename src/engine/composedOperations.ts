@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { gaussianField } from '../math/rng.ts';
 import type { ConvWeights, LinearWeights, NormWeights, Operations, Padding } from './operations.ts';
 
 /**
@@ -95,6 +96,11 @@ export class ComposedOperations implements Operations {
 
   concat(a: Tensor4D, b: Tensor4D): Tensor4D {
     return tf.concat([a, b], 3);
+  }
+
+  noise(seed: number, step: number, shape: [number, number, number, number]): Tensor4D {
+    const size = tf.util.sizeFromShape(shape);
+    return tf.tensor4d(gaussianField(seed, step, size, new Float32Array(size)), shape);
   }
 
   dispose(): void {

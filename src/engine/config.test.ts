@@ -40,8 +40,8 @@ describe('parseUnetConfig', () => {
   });
 
   it('takes diffusers’ defaults for what is absent', () => {
-    const { attention_head_dim: _, norm_eps: __, downsample_padding: ___, freq_shift: ____, ...rest } = cifar;
-    const { flip_sin_to_cos: _____, ...bare } = rest;
+    const stated = ['attention_head_dim', 'norm_eps', 'downsample_padding', 'freq_shift', 'flip_sin_to_cos'];
+    const bare = Object.fromEntries(Object.entries(cifar).filter(([option]) => !stated.includes(option)));
     expect(parseUnetConfig(bare)).toMatchObject({
       attentionHeadDim: 8,
       normEps: 1e-5,

@@ -36,10 +36,12 @@ export class Denoiser {
   /** The row that means "no class"; null where the network has none. */
   readonly nullClass: number | null;
   private readonly unet: Unet2d;
+  private readonly operations: Operations;
   private readonly classCount: number | null;
 
   constructor(folder: ModelFolder, operations: Operations) {
     const { config, classNames } = folder;
+    this.operations = operations;
     this.unet = buildUnet2d(config, folder.tensors, operations);
     this.imageShape = [...config.sampleSize, config.inChannels];
     this.schedule = folder.schedule;
@@ -76,6 +78,11 @@ export class Denoiser {
       const [conditional, unconditional] = tf.split(both, 2, 0);
       return tf.add(unconditional, tf.mul(tf.sub(conditional, unconditional), guidance)) as Tensor4D;
     });
+  }
+
+  /** The noise of (seed, step) for `batch` pictures. The caller disposes it. */
+  noise(seed: number, step: number, batch: number): Tensor4D {
+    return this.operations.noise(seed, step, [batch, ...this.imageShape]);
   }
 
   async predict({ xt, t, labels, guidance = 1 }: PredictRequest): Promise<Prediction> {

@@ -47,6 +47,8 @@ export interface Operations {
   /** Adds row b of `perChannel` (batch, channels) to every pixel of picture b. */
   addPerChannel(x: Tensor4D, perChannel: Tensor2D): Tensor4D;
   divide(x: Tensor4D, divisor: number): Tensor4D;
+  /** The standard normal numbers of (seed, step), elements 0, 1, … (gaussianField of src/math/rng.ts). */
+  noise(seed: number, step: number, shape: [number, number, number, number]): Tensor4D;
   /** Along the channels. */
   concat(a: Tensor4D, b: Tensor4D): Tensor4D;
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { epsFromV, x0FromV } from '../math/convert.ts';
-import { gaussianAt } from '../math/rng.ts';
+import { gaussianAt, gaussianField } from '../math/rng.ts';
 import {
   applyStep,
   ddimEncodeStep,
@@ -30,6 +30,8 @@ function formulaDenoiser(predictionType: PredictionType): SampledDenoiser {
     size: 6,
     schedule,
     predictionType,
+    noise: (seed, step, batch) =>
+      tf.tensor4d(gaussianField(seed, step, batch * 6, new Float32Array(batch * 6)), [batch, 2, 3, 1]),
     embed: (calls) => tf.tensor2d(calls.flat(), [calls.flat().length, 1]),
     output: (xt, embedding) =>
       tf.tidy(() => {
@@ -133,12 +135,13 @@ describe('sample', () => {
 
   it('frees everything when the loop is left', async () => {
     const before = tf.memory().numTensors;
-    for await (const _ of sample(formulaDenoiser('epsilon'), {
+    const run = sample(formulaDenoiser('epsilon'), {
       steps: stepsBy((t, s) => ddpmStep(schedule, t, s, 'beta')),
       seed: 1,
-    })) {
-      break;
-    }
+    });
+    await run.next();
+    expect(tf.memory().numTensors).toBeGreaterThan(before);
+    await run.return();
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { gaussianField } from '../math/rng.ts';
 import type { StepCoefficients } from '../math/samplers.ts';
 import { isGuided, weightedSum, type Denoiser, type Labels } from './denoiser.ts';
 import { ModelError } from './modelError.ts';
@@ -9,7 +8,7 @@ import { epsFromXHat0, predictionWeights } from './predictionWeights.ts';
 /** What a sampler asks of a network; tests put a formula in its place. */
 export type SampledDenoiser = Pick<
   Denoiser,
-  'embed' | 'output' | 'imageShape' | 'size' | 'schedule' | 'predictionType'
+  'embed' | 'output' | 'noise' | 'imageShape' | 'size' | 'schedule' | 'predictionType'
 >;
 
 /** A run of a sampler: a list of steps over one or more pictures. */
@@ -59,8 +58,8 @@ const longestChunk = 64;
 
 /**
  * Runs a sampler and yields its frames in chunks: several steps stay on the device and are read back together, as many
- * as fit into about 100 ms. Stop by leaving the loop. Noise is computed on the CPU in float64, rounded, and uploaded
- * once a chunk.
+ * as fit into about 100 ms. Stop by leaving the loop. Noise comes from the operations: on webgpu it is computed on the device,
+ * elsewhere on the CPU in float64.
  * @throws ModelError 'bad-request'
  */
 export async function* sample(
@@ -72,8 +71,7 @@ export async function* sample(
   checkRequest(denoiser, request);
   const shape: [number, number, number, number] = [batch, ...denoiser.imageShape];
   const size = batch * denoiser.size;
-  const start = request.start ?? gaussianField(seed, 0, size, new Float32Array(size));
-  let x = tf.tensor4d(start, shape);
+  let x = request.start ? tf.tensor4d(request.start, shape) : denoiser.noise(seed, 0, batch);
   let done = 0;
   let length = 1;
   try {
@@ -136,7 +134,6 @@ function takeSteps(
   const { labels, guidance = 1 } = request;
   const batch = x.shape[0];
   return tf.tidy(() => {
-    const noise = uploadNoise(x, steps, request.seed);
     const embeddings = denoiser.embed(
       steps.map((step) => new Array<number>(batch).fill(step.t)),
       labels,
@@ -154,8 +151,7 @@ function takeSteps(
         [step.xt, current],
         [step.eps, eps],
       ];
-      if (noise !== null)
-        terms.push([step.noise, tf.slice(noise, [i * batch, 0, 0, 0], [batch, -1, -1, -1])]);
+      if (step.noise !== 0) terms.push([step.noise, denoiser.noise(request.seed, step.t, batch)]);
       current = weightedSum(terms);
     });
     if (isLast) states.push(current);
@@ -183,16 +179,6 @@ function predictionAt(
     const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
     return [xHat0, again === null ? read(weights.eps, output) : read(again, xHat0)];
   });
-}
-
-/** The noise of all steps of a chunk, (steps · batch, height, width, channels); null when none has any. */
-function uploadNoise(x: Tensor4D, steps: readonly StepCoefficients[], seed: number): Tensor4D | null {
-  if (steps.every((step) => step.noise === 0)) return null;
-  const values = new Float32Array(steps.length * x.size);
-  steps.forEach((step, i) => {
-    if (step.noise !== 0) gaussianField(seed, step.t, x.size, values.subarray(i * x.size, (i + 1) * x.size));
-  });
-  return tf.tensor4d(values, [steps.length * x.shape[0], x.shape[1], x.shape[2], x.shape[3]]);
 }
 
 function framesOf(

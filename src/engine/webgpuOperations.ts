@@ -3,6 +3,7 @@ import type { Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { ComposedOperations } from './composedOperations.ts';
 import type { NormWeights } from './operations.ts';
+import { noiseOnGpu } from './webgpuNoise.ts';
 
 const kernelName = 'DiffusionGroupNorm';
 const threads = 64;
@@ -97,6 +98,10 @@ export class WebgpuOperations extends ComposedOperations {
 
   override groupNormSilu(x: Tensor4D, weights: NormWeights): Tensor4D {
     return fusedGroupNorm(x, weights, true);
+  }
+
+  override noise(seed: number, step: number, shape: [number, number, number, number]): Tensor4D {
+    return noiseOnGpu(seed, step, shape);
   }
 }
 

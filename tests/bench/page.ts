@@ -102,7 +102,8 @@ async function memoryOver(steps: number): Promise<MemoryAtRest> {
       labels: [3],
       clip: 1,
     };
-    for await (const _ of sample(denoiser, request)) continue;
+    const chunks = sample(denoiser, request);
+    while (!(await chunks.next()).done) continue;
   };
   await run();
   const before = memory();

@@ -9,6 +9,7 @@ import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
 import { parseSafetensors, type StoredTensor } from '../../src/engine/safetensors.ts';
 import { sample } from '../../src/engine/sampler.ts';
 import { buildUnet2d } from '../../src/engine/unet2d.ts';
+import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 
@@ -109,6 +110,29 @@ async function compare(
   }
   device.current!.assertHealthy();
   return comparisons;
+}
+
+/** The noise on the GPU against src/math's: how many words differ, and by how much the normal numbers do. */
+async function noise(): Promise<{ differentWords: number; largestError: number }> {
+  const { noiseOnGpu, noiseWordsOnGpu } = await import('../../src/engine/webgpuNoise.ts');
+  const n = 65536;
+  let differentWords = 0;
+  let largestError = 0;
+  for (const [seed, step] of [
+    [0, 0],
+    [20261122, 1000],
+    [0xffffffff, 7],
+  ]) {
+    const words = await noiseWordsOnGpu(seed, step, n).data();
+    const values = await noiseOnGpu(seed, step, [1, 256, 256, 1]).data();
+    for (let element = 0; element < n; element++) {
+      const [word0, word1] = threefry2x32(seed, step, element, lanes.gaussian);
+      if (words[2 * element] >>> 0 !== word0 || words[2 * element + 1] >>> 0 !== word1) differentWords++;
+      const error = Math.abs(values[element] - gaussianAt(seed, step, element));
+      largestError = Number.isNaN(error) ? Infinity : Math.max(largestError, error);
+    }
+  }
+  return { differentWords, largestError };
 }
 
 type Part = 'output' | 'blocks' | 'ddim' | 'ddpm' | 'guided';
@@ -215,8 +239,8 @@ async function throughTheWorker(folder: string, goldenPath: string): Promise<Rec
   const error = relativeError(last[0], reference.values.slice(-size));
   const before = await engine.memory();
   let chunks = 0;
-  for await (const _ of engine.sample({ steps: steps(1000), seed: 2, labels: [4] })) {
-    if (++chunks === 3) break;
+  for await (const { done } of engine.sample({ steps: steps(1000), seed: 2, labels: [4] })) {
+    if (done < 1000 && ++chunks === 3) break;
   }
   const after = await engine.memory();
   const many = await engine.predict({
@@ -264,6 +288,7 @@ async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
 const api = {
   open,
   dispatchesPerCall,
+  noise,
   tiny,
   shipped,
   throughTheWorker,

@@ -91,6 +91,10 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
         );
       }
       if (backend === 'webgpu') {
+        await check('webgpu: the noise is src/math’s, its integers bit for bit', async () => {
+          const seen = await page.evaluate(() => globalThis.parity.noise());
+          return { ok: seen.differentWords === 0 && seen.largestError <= 1e-6, detail: JSON.stringify(seen) };
+        });
         await check('webgpu: a network call takes few dispatches', async () => {
           const { dispatches } = await page.evaluate(
             (at) => globalThis.parity.dispatchesPerCall(at, false),
