@@ -1,0 +1,63 @@
+import { useLabels } from '../../ui/Label.tsx';
+import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
+import { CURVE_TIMES } from './model.ts';
+import { T } from './state.ts';
+
+/** Root mean square error that the frame still shows. */
+const TOP = 1;
+
+interface Props {
+  network: readonly number[];
+  ideal: readonly number[];
+  t: number;
+}
+
+const pointsOf = (errors: readonly number[]): Point[] => errors.map((e, i) => [CURVE_TIMES[i], e]);
+
+/** How far each denoiser's answer is from the picture, over t. */
+export function ErrorPlot({ network, ideal, t }: Props) {
+  const { text } = useLabels('demos/tweedie-picture');
+  const clip = (points: Point[]): Point[] => points.map(([x, e]) => [x, Math.min(e, 1.08 * TOP)]);
+  const labelled = 11;
+  const known = Number.isFinite(network[labelled]);
+  return (
+    <Plot
+      x={{ domain: [0, T], ticks: [0, 250, 500, 750, 1000] }}
+      y={{ domain: [0, TOP], ticks: [0, 0.5, 1] }}
+      height={190}
+      margin={{ left: 28, top: 14 }}
+      description={text('errorPlot')}
+    >
+      {(frame) => {
+        const labelAt = (errors: readonly number[], up: boolean) =>
+          Math.max(8, frame.y(Math.min(TOP, errors[labelled])) + (up ? -10 : 20));
+        const networkIsAbove = known && network[labelled] > ideal[labelled];
+        return (
+          <>
+            <Curve points={clip(pointsOf(network))} frame={frame} hue="mu" symbol="xoh" />
+            <Curve points={clip(pointsOf(ideal))} frame={frame} hue="x0" symbol="xo" dash="6 4" />
+            <line className="cursor" x1={frame.x(t)} x2={frame.x(t)} y2={frame.height} />
+            {known && (
+              <CurveLabel
+                x={frame.x(CURVE_TIMES[labelled])}
+                y={labelAt(network, networkIsAbove)}
+                hue="mu"
+                anchor={networkIsAbove ? 'end' : 'start'}
+              >
+                {text('network')}
+              </CurveLabel>
+            )}
+            <CurveLabel
+              x={frame.x(CURVE_TIMES[labelled])}
+              y={labelAt(ideal, !networkIsAbove)}
+              hue="x0"
+              anchor={networkIsAbove ? 'start' : 'end'}
+            >
+              {text('ideal')}
+            </CurveLabel>
+          </>
+        );
+      }}
+    </Plot>
+  );
+}
