@@ -17,7 +17,7 @@ import { cdfAt, comparedAt, COUNT, grid, runsOf, ways, type Runs } from './model
 import { table } from './state.ts';
 import './reverse-paths.css';
 
-const SHOWN = 9;
+const SHOWN = 6;
 
 export default function ReversePathsDemo() {
   const [state, set] = useDemoState('reverse-paths', table);
