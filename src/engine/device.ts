@@ -63,7 +63,7 @@ async function load(id: BackendId): Promise<boolean> {
         await import('@tensorflow/tfjs-backend-webgl');
         break;
       case 'wasm':
-        await (await import('./wasmBackend.ts')).registerWasmBackend();
+        (await import('./wasmBackend.ts')).registerWasmBackend();
         break;
       case 'cpu':
         await import('@tensorflow/tfjs-backend-cpu');
@@ -107,9 +107,7 @@ function probeWebgl(): Probe {
 }
 
 function probeWasm(): Probe {
-  if (typeof WebAssembly === 'undefined') return null;
-  const threads = globalThis.crossOriginIsolated ? globalThis.navigator.hardwareConcurrency : 1;
-  return { adapter: `WebAssembly, ${threads === 1 ? '1 thread' : `${threads} threads`}`, isSoftware: false };
+  return typeof WebAssembly === 'undefined' ? null : { adapter: 'WebAssembly, 1 thread', isSoftware: false };
 }
 
 const probeCpu: Probe = { adapter: 'JavaScript', isSoftware: false };
