@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
@@ -39,7 +39,7 @@ function readLocale(file: string) {
 /** The chapters in their order, from the folders of src/chapters. */
 export function readContents(): ChapterEntry[] {
   return readdirSync(chapters)
-    .filter((name) => /^\d\d-/.test(name))
+    .filter((name) => /^\d\d-/.test(name) && existsSync(join(chapters, name, 'en.mdx')))
     .sort()
     .map((folder) => ({
       folder,

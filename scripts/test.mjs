@@ -1,0 +1,69 @@
+/** npm test: installs what is missing, then format, lint, types, unit tests, build and browser tests. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackages, root } from './install.mjs';
+
+installPackages();
+const { chromiumPath } = await import('./browser.mjs');
+console.log(`Chromium: ${chromiumPath()}`);
+
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const totals = { passed: 0, failed: 0 };
+
+function count(passed, failed) {
+  totals.passed += passed;
+  totals.failed += failed;
+}
+
+/** Runs one step with its output shown; returns whether it ended well. */
+function step(title, command, args) {
+  console.log(`\n── ${title}`);
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  console.log(`   ${status === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+  return status === 0;
+}
+
+/** A step that counts as one test. */
+function check(title, command, args) {
+  const ok = step(title, command, args);
+  count(ok ? 1 : 0, ok ? 0 : 1);
+  return ok;
+}
+
+/** A step that leaves its counts in a JSON file; a crash without one counts as a failure. */
+function counted(title, command, args, file, read) {
+  const path = join(root, 'node_modules/.cache', file);
+  rmSync(path, { force: true });
+  const ok = step(title, command, args(path));
+  try {
+    const { passed, failed } = read(JSON.parse(readFileSync(path, 'utf8')));
+    count(passed, failed === 0 && !ok ? 1 : failed);
+  } catch {
+    count(0, 1);
+  }
+}
+
+check('Format', bin('prettier'), ['--check', '.', '--log-level', 'warn']);
+check('Lint', bin('eslint'), ['.', '--max-warnings', '0']);
+check('Types', bin('tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+counted(
+  'Unit tests',
+  bin('vitest'),
+  (path) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
+  'unit.json',
+  ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+);
+if (check('Build', process.execPath, ['scripts/build.mjs'])) {
+  counted(
+    'Browser tests',
+    process.execPath,
+    (path) => ['scripts/test-browser.mjs', '--out', path],
+    'browser.json',
+    (result) => result,
+  );
+}
+
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);

@@ -1,0 +1,57 @@
+/** Every page: opens without an error, asks nobody outside, fits its window, passes axe. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { scrollThrough, suite, watchedPage } from './suite.mjs';
+
+const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) => /^\d\d-/.test(name));
+const paths = ['', ...chapters.map((folder) => `${folder.slice(3)}/`)];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function axeViolations(page) {
+  // The page's policy forbids inline scripts; evaluate() is not one.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0].html.slice(0, 160)}`);
+}
+
+export async function run(browser, baseUrl) {
+  const { test, results } = suite('pages');
+  for (const path of paths) {
+    await test(`/${path} opens, every figure starts, nothing leaves the origin`, async () => {
+      const { page, problems, outside, close } = await watchedPage(browser);
+      await page.goto(baseUrl + path);
+      await scrollThrough(page);
+      await page.waitForTimeout(800);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(outside, []);
+      const empty = await page.locator('.fig-body:empty').count();
+      assert.equal(empty, 0, `${empty} figures did not start`);
+      assert.equal(await page.locator('.failure').count(), 0, 'a figure failed');
+      assert.deepEqual(await axeViolations(page), []);
+      await close();
+    });
+    await test(`/${path} fits 390 px`, async () => {
+      const { page, problems, close } = await watchedPage(browser, { width: 390, height: 844 });
+      await page.goto(baseUrl + path);
+      await scrollThrough(page, 80);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 390, `the page is ${width} px wide`);
+      assert.deepEqual(problems, []);
+      await close();
+    });
+  }
+  await test('the static page holds its TeX and its words before any script runs', async () => {
+    const { page, close } = await watchedPage(browser, { javaScriptEnabled: false });
+    await page.goto(`${baseUrl}${paths[1]}`);
+    assert.ok((await page.locator('.katex').count()) > 20);
+    assert.ok((await page.locator('.derivation-line').count()) > 5);
+    await close();
+  });
+  return results;
+}

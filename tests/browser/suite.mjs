@@ -1,0 +1,51 @@
+/** Collects the results of one file of browser tests. */
+export function suite(title) {
+  const results = [];
+  return {
+    results,
+    /** Runs one test; a thrown error is its failure. */
+    async test(name, body) {
+      try {
+        const detail = await body();
+        results.push({ name: `${title}: ${name}`, ok: true, detail: typeof detail === 'string' ? detail : '' });
+      } catch (error) {
+        results.push({ name: `${title}: ${name}`, ok: false, detail: error.message });
+      }
+    },
+  };
+}
+
+/** A page that records what went wrong in it, and every request that leaves the origin. */
+export async function watchedPage(browser, { width = 1280, height = 900, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const problems = [];
+  const outside = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const isLocal = ['127.0.0.1', 'localhost'].includes(url.hostname) || ['data:', 'blob:'].includes(url.protocol);
+    if (!isLocal) outside.push(request.url());
+  });
+  return { page, problems, outside, close: () => context.close() };
+}
+
+/** Scrolls through the page, so that every figure starts. */
+export async function scrollThrough(page, pause = 150) {
+  const height = await page.evaluate(() => document.body.scrollHeight);
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate((at) => scrollTo(0, at), y);
+    await page.waitForTimeout(pause);
+  }
+}
+
+/** A number that changes when the canvas's pixels do. */
+export const canvasHash = (locator) =>
+  locator.evaluate((canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let hash = 2166136261;
+    for (const byte of data) hash = Math.imul(hash ^ byte, 16777619) >>> 0;
+    return hash;
+  });
