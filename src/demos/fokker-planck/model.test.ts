@@ -37,7 +37,7 @@ describe('the solution', () => {
     const total = integrate(boltzmann, -4, 4, 80);
     const share = integrate(boltzmann, -4, -1, 80) / total;
     // Time 1 is not for ever: the start on the left still tells a little.
-    expect(Math.abs(cdfOf(frames[PDE_STEPS])(-1) - share)).toBeLessThan(0.02);
+    expect(Math.abs(cdfOf(frames[PDE_STEPS])(-1) - share)).toBeLessThan(0.03);
   });
 });
 
@@ -50,7 +50,7 @@ it.each(fields)('%s: the paths are spread as the equation says', (field) => {
     expect(Math.abs(at.paths.variance / at.pde.variance - 1)).toBeLessThan(0.15);
   }
   // An earlier density is told apart.
-  const early = solution.frames[6];
+  const early = { ...solution.frames[6], t: 0.9 };
   expect(
     comparedAt(paths, { ...solution, frames: solution.frames.map(() => early) }, 0.9).distance,
   ).toBeGreaterThan(0.2);
