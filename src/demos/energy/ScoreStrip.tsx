@@ -1,5 +1,4 @@
 import { useLabels } from '../../ui/Label.tsx';
-import { formatNumber } from '../../ui/formatNumber.ts';
 import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
 import type { Landscape } from './model.ts';
 
@@ -8,7 +7,7 @@ const TOP = 6;
 /** Every how many places an arrow stands. */
 const EVERY = 10;
 /** Arrow length in x for a score of 1. */
-const LENGTH = 0.05;
+const LENGTH = 0.03;
 
 const clip = (value: number) => Math.max(-TOP, Math.min(TOP, value));
 
@@ -20,7 +19,7 @@ export function ScoreStrip({ landscape: { places, score }, x }: { landscape: Lan
   return (
     <Plot
       x={{ domain: [places[0], places[places.length - 1]], ticks: [] }}
-      y={{ domain: [-TOP, TOP], ticks: [0] }}
+      y={{ domain: [-TOP, TOP] }}
       height={150}
       margin={{ bottom: 8 }}
       description={text('scorePlot')}
@@ -38,7 +37,7 @@ export function ScoreStrip({ landscape: { places, score }, x }: { landscape: Lan
           ))}
           <line className="cursor" x1={frame.x(x)} x2={frame.x(x)} y2={frame.height} />
           <CurveLabel x={frame.x(-0.5)} y={frame.y(-3.2)} hue="score" anchor="middle">
-            {text('scoreCurve', { top: formatNumber(TOP, 0) })}
+            {text('scoreCurve')}
           </CurveLabel>
         </g>
       )}

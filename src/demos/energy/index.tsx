@@ -15,7 +15,7 @@ import { table } from './state.ts';
 import './energy.css';
 
 const RANGE = [-2, 2] as const;
-const TOP = 3.2;
+const TOP = 2.5;
 
 const pointsOf = (places: Float64Array, values: Float64Array): Point[] =>
   [...values].map((v, i) => [places[i], v]);
@@ -114,7 +114,7 @@ function DensityPlot({ landscape: { places, weight, density, Z }, x, onMove }: P
   const highest = unnormalised.reduce((a, b) => (b[1] > a[1] ? b : a));
   return (
     <Plot
-      x={{ domain: RANGE, ticks: [-2, -1, 0, 1, 2], format: (v) => formatNumber(v, 0) }}
+      x={{ domain: RANGE, ticks: [-2, -1, 0, 1, 2], format: (v) => String(v).replace('-', '−') }}
       y={{ domain: [0, TOP] }}
       height={240}
       margin={{ top: 16 }}
@@ -134,7 +134,7 @@ function DensityPlot({ landscape: { places, weight, density, Z }, x, onMove }: P
           >
             {text('unnormalised')}
           </CurveLabel>
-          <CurveLabel x={frame.x(0)} y={frame.y(0.06)} hue="xt" anchor="middle">
+          <CurveLabel x={frame.x(-1.05)} y={frame.y(0.12)} hue="xt" anchor="middle">
             {text('normalised')}
           </CurveLabel>
           <Handle value={x} x={frame.x} y={frame.height} hue="xt" symbol="pos" onDrag={onMove} shape="ring" />

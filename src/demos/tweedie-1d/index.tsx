@@ -16,7 +16,7 @@ import './tweedie-1d.css';
 
 const PLACES = Array.from({ length: 301 }, (_, i) => -3 + i * 0.02);
 const TICKS = [-3, -2, -1, 0, 1, 2, 3];
-const whole = (v: number) => formatNumber(v, 0);
+const whole = (v: number) => String(v).replace('-', '−');
 
 export default function Tweedie1dDemo() {
   const [{ t, x, share }, set] = useDemoState('tweedie-1d', table);

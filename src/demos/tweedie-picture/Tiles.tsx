@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
 import { useLabels } from '../../ui/Label.tsx';
-import { formatNumber } from '../../ui/formatNumber.ts';
 import type { Weighed } from './model.ts';
 import { SIDE } from './state.ts';
 
@@ -28,8 +27,7 @@ export function Tile({ title, values, description, hue, symbol, note }: TileProp
 /** The pictures of the set that the ideal denoiser averages, with their weights. */
 export function TopWeights({ set, top }: { set: readonly Float32Array[]; top: readonly Weighed[] }) {
   const { text } = useLabels('demos/tweedie-picture');
-  const percent = (weight: number) =>
-    weight > 0 && weight < 5e-4 ? '< 0.1 %' : `${formatNumber(100 * weight, weight < 0.9995 ? 1 : 0)} %`;
+  const percent = (weight: number) => (weight < 5e-4 ? '< 0.1 %' : `${(100 * weight).toFixed(1)} %`);
   return (
     <ol className="top-weights">
       {top.map(({ index, weight }, k) => (

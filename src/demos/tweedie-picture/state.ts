@@ -5,7 +5,7 @@ export const T = 1000;
 export const SIDE = 28;
 
 export const table = {
-  t: { type: 'int', min: 1, max: T, default: 350 },
+  t: { type: 'int', min: 1, max: T, default: 600 },
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
   /** Whether the picture and its copies are in the set of the ideal denoiser. */
   own: { type: 'flag', default: true },

@@ -64,11 +64,15 @@ function StatusLine({ engine: { state, engine, progress, milliseconds } }: { eng
   );
 }
 
+/** "any" means that nobody asked for one backend, and none of them works. */
+const keyOf = ({ kind, fields }: ModelError) =>
+  kind === 'backend-unavailable' && fields.backend === 'any' ? 'none-available' : kind;
+
 function Failure({ error }: { error: ModelError }) {
   const { text } = useLabels('figures/network');
   return (
     <div className="network-failure" role="alert">
-      <p>{text(`errors.${error.kind}`, error.fields)}</p>
+      <p>{text(`errors.${keyOf(error)}`, error.fields)}</p>
       <Button onPress={reopenEngine}>{text('again')}</Button>
     </div>
   );
