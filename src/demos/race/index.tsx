@@ -1,0 +1,133 @@
+/** The race: DDPM, DDIM and what lies between, from one x_T, by one network, with one stream of noise. */
+import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
+import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
+import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
+import { useDemoState } from '../../ui/demoState.ts';
+import { DataTable, Readout } from '../../ui/Figure.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { StepBar } from '../../ui/StepBar.tsx';
+import { Lane, type Band } from './Lane.tsx';
+import { LANES, type LaneId, type State } from './model.ts';
+import { Options } from './Options.tsx';
+import { T, table } from './state.ts';
+import { useRace } from './useRace.ts';
+import './race.css';
+
+type Lanes = ReturnType<ReturnType<typeof useRace>['laneOf']>;
+
+export default function RaceDemo() {
+  const [state, set] = useDemoState('race', table);
+  const { text } = useLabels('demos/race');
+  const { text: samplingText } = useLabels('figures/sampling');
+  const { engine, work, laneOf, recording } = useRace(state);
+  const lanes = Object.fromEntries(LANES.map((id) => [id, laneOf(id)])) as Record<LaneId, Lanes>;
+  const bands: Band[] = [
+    'xt',
+    ...(state.showXHat0 ? ['xHat0' as const] : []),
+    ...(state.showEps ? ['eps' as const] : []),
+  ];
+  const live = work.latest;
+  const sum = (of: (id: LaneId) => number) => LANES.reduce((total, id) => total + of(id), 0);
+  const counts = live && {
+    networkCalls: sum((id) => live[id].networkCalls),
+    milliseconds: sum((id) => live[id].milliseconds),
+  };
+  const backend = recording && text(`backends.${recording.header.backend}`);
+  const source =
+    work.phase === 'done'
+      ? text('live')
+      : recording
+        ? text(counts ? 'partly' : 'recorded', { backend })
+        : text(counts ? 'live' : 'nothing');
+  return (
+    <>
+      <NetworkStatus engine={engine} />
+      <p className="race-source">
+        {recording && work.phase !== 'done' && <b>{text('recordedShort')}</b>} {source}
+      </p>
+      {LANES.map((id) => (
+        <Lane
+          key={id}
+          id={id}
+          noise={<LaneNoise id={id} state={state} />}
+          t={state.t}
+          bands={bands}
+          shownAt={lanes[id].at}
+          trajectory={lanes[id].counted}
+          total={lanes[id].total}
+          onPick={(t) => set({ t })}
+        />
+      ))}
+      <StepBar
+        name={text('step')}
+        value={state.t}
+        min={0}
+        max={T}
+        direction={-1}
+        speed={160}
+        onChange={(t) => set({ t })}
+        format={(t) => text('value', { t })}
+      />
+      <WorkBar
+        work={work}
+        done={live ? sum((id) => live[id].done) : 0}
+        total={sum((id) => lanes[id].total)}
+        counts={counts}
+      />
+      <Options state={state} set={set} />
+      <OneCall counted={LANES.map((id) => lanes[id].counted)} />
+      <p className="sampling-note">
+        {samplingText('onlyDigits')} {text('parts')}
+      </p>
+      <DataTable
+        columns={['lane', 'steps', 'calls', 'ms', 'perCall', 'apart'].map((name) => text(`columns.${name}`))}
+        rows={() => LANES.map((id) => rowOf(text(`lanes.${id}`), lanes[id], lanes.ddim))}
+      />
+    </>
+  );
+}
+
+function LaneNoise({ id, state }: { id: LaneId; state: State }) {
+  const { label } = useLabels('demos/race');
+  if (id === 'ddpm') return label(`ddpmFacts.${state.variance}`);
+  if (id === 'middle' && state.sigmaHat) return label('facts.sigmaHat');
+  return (
+    <>
+      {label('etaIs')} {id === 'ddim' ? 0 : state.eta}
+    </>
+  );
+}
+
+/** What one picture would take if one call were enough. */
+function OneCall({ counted }: { counted: readonly Lanes['counted'][] }) {
+  const { text } = useLabels('demos/race');
+  const known = counted.filter((lane) => lane !== null);
+  const calls = known.reduce((total, lane) => total + lane.networkCalls, 0);
+  const ms = known.reduce((total, lane) => total + lane.milliseconds, 0);
+  return (
+    <div className="race-one-call">
+      <dl className="readouts">
+        <Readout
+          name={text('oneCall')}
+          value={calls === 0 ? '–' : text('ms', { ms: (ms / calls).toFixed(ms / calls < 10 ? 1 : 0) })}
+        />
+      </dl>
+      <p className="sampling-note">{text('oneCallNote')}</p>
+    </div>
+  );
+}
+
+function rowOf(name: string, { counted, total, at }: Lanes, ddim: Lanes): (string | number)[] {
+  const [mine, theirs] = [at(0), ddim.at(0)];
+  const apart = mine && theirs ? rootMeanSquare(mine.frame.xt, theirs.frame.xt).toFixed(3) : '–';
+  if (!counted) return [name, total, '–', '–', '–', apart];
+  const { networkCalls, milliseconds } = counted;
+  return [
+    name,
+    total,
+    networkCalls,
+    Math.round(milliseconds),
+    (milliseconds / networkCalls).toFixed(1),
+    apart,
+  ];
+}

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Frame, SampleRequest } from '../../engine/index.ts';
+import { formulaEngine } from '../../figures/sampling/formulaEngine.ts';
+import type { Trajectory } from '../../figures/sampling/trajectory.ts';
+import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
+import { betaTilde, posteriorMeanFromEps } from '../../math/posterior.ts';
+import { makeSchedule } from '../../math/schedules.ts';
+import { readState } from '../../ui/demoState.ts';
+import { believedIn, decidingPart, LANES, requestsOf, shownAt, type Deciding } from './model.ts';
+import { byteOf, recordedBytes, recordedRace, thinned, type RecordingHeader } from './recording.ts';
+import { table } from './state.ts';
+
+const schedule = makeSchedule({ id: 'linear', T: 1000 });
+const defaults = decidingPart(readState('race', table, '').values);
+const requestsWith = (part: Partial<Deciding>) => requestsOf(schedule, { ...defaults, ...part });
+
+const engine = formulaEngine({ mean: 0.4, variance: 0.5, size: 8 });
+async function framesOf(request: SampleRequest): Promise<Frame[]> {
+  const frames: Frame[] = [];
+  for await (const chunk of engine.sample(request)) frames.push(...chunk.frames);
+  return frames;
+}
+const resultOf = async (request: SampleRequest) => (await framesOf(request)).at(-1)!.xt;
+
+describe('the lanes', () => {
+  it('start at the same x_T, at T', async () => {
+    const requests = requestsWith({ ddpmSteps: 7, middleSteps: 30, ddimSteps: 1 });
+    const firsts = await Promise.all(LANES.map(async (id) => (await framesOf(requests[id]))[0]));
+    firsts.forEach(({ t, xt }) => {
+      expect(t).toBe(1000);
+      expect(xt).toEqual(firsts[0].xt);
+    });
+  });
+
+  it('a DDPM step of 1 is Algorithm 2, and a DDIM step (12), written out', () => {
+    const { ddpm, ddim } = requestsWith({ ddpmSteps: 1000, ddimSteps: 1000, clip: false });
+    const [xt, eps] = [-0.7, 1.1];
+    const { alpha, alphaBar, beta } = schedule;
+    for (const t of [1000, 640, 31, 2]) {
+      const xHat0 = (xt - Math.sqrt(1 - alphaBar[t]) * eps) / Math.sqrt(alphaBar[t]);
+      const down = ddpm.steps[1000 - t];
+      const mean = (xt - (beta[t] / Math.sqrt(1 - alphaBar[t])) * eps) / Math.sqrt(alpha[t]);
+      expect(down.x0 * xHat0 + down.xt * xt).toBeCloseTo(mean, 10);
+      expect(posteriorMeanFromEps(schedule, t, xt, eps)).toBeCloseTo(mean, 10);
+      expect(down.noise ** 2).toBeCloseTo(((1 - alphaBar[t - 1]) / (1 - alphaBar[t])) * beta[t], 12);
+      const straight = ddim.steps[1000 - t];
+      expect(straight.noise).toBe(0);
+      expect(straight.x0 * xHat0 + straight.eps * eps).toBeCloseTo(
+        Math.sqrt(alphaBar[t - 1]) * xHat0 + Math.sqrt(1 - alphaBar[t - 1]) * eps,
+        10,
+      );
+    }
+  });
+
+  it('the middle one gives DDIM’s picture at η = 0 and DDPM’s at η = 1, clipped only if ε̂ is recomputed', async () => {
+    const at = async (part: Partial<Deciding>) => {
+      const requests = requestsWith({ ddpmSteps: 25, middleSteps: 25, ddimSteps: 25, ...part });
+      const [ddpm, middle, ddim] = await Promise.all(LANES.map((id) => resultOf(requests[id])));
+      return { toDdpm: rootMeanSquare(middle, ddpm), toDdim: rootMeanSquare(middle, ddim) };
+    };
+    expect((await at({ eta: 0 })).toDdim).toBe(0);
+    expect((await at({ eta: 1, clip: false })).toDdpm).toBeLessThan(1e-6);
+    expect((await at({ eta: 1, clip: true, recompute: true })).toDdpm).toBeLessThan(1e-6);
+    expect((await at({ eta: 1, clip: true, recompute: false })).toDdpm).toBeGreaterThan(1e-3);
+    expect((await at({ eta: 1, variance: 'beta', clip: false })).toDdpm).toBeGreaterThan(1e-3);
+  });
+
+  it('σ̂ is more noise than η = 1', () => {
+    const hat = requestsWith({ sigmaHat: true }).middle.steps;
+    hat
+      .slice(0, -1)
+      .forEach(({ t, s, noise }) => expect(noise ** 2).toBeGreaterThan(betaTilde(schedule, t, s)));
+  });
+
+  it('ask for a class, and are guided only with one', () => {
+    expect(requestsWith({ digit: '8', guidance: 2 }).ddim).toMatchObject({ labels: [8], guidance: 2 });
+    expect(requestsWith({ digit: 'none', guidance: 2 }).ddim).toMatchObject({ labels: [null], guidance: 1 });
+  });
+});
+
+describe('what is shown', () => {
+  const frame = (t: number): Frame => ({ t, xt: new Float32Array(1), xHat0: null, eps: null });
+  const trajectory = (times: number[]): Trajectory => ({
+    frames: times.map(frame),
+    done: 0,
+    total: 4,
+    networkCalls: 0,
+    milliseconds: 0,
+  });
+  const { ddim } = requestsWith({ ddimSteps: 4 });
+
+  it('is the live frame once the run is there, the recorded one until then', () => {
+    const live = trajectory([1000, 750]);
+    const recorded = trajectory([1000, 750, 500, 250, 0]);
+    expect(shownAt(800, ddim, live, recorded)).toMatchObject({ frame: { t: 750 }, isRecorded: false });
+    expect(shownAt(520, ddim, live, recorded)).toMatchObject({ frame: { t: 500 }, isRecorded: true });
+    expect(shownAt(520, ddim, live, null)).toBeNull();
+  });
+
+  it('the last frame’s x̂_0 is x_0', () => {
+    const last = frame(0);
+    expect(believedIn(last)).toBe(last.xt);
+    expect(believedIn(frame(1000))).toBeNull();
+  });
+});
+
+describe('the recording', () => {
+  const folder = join(import.meta.dirname, '../../../public');
+  const header = JSON.parse(readFileSync(join(folder, 'recordings/race.json'), 'utf8')) as RecordingHeader;
+  const again = 'run: node scripts/record.mjs';
+
+  it('was made from the weights that are shipped', () => {
+    const manifest = JSON.parse(readFileSync(join(folder, `models/${header.model}/manifest.json`), 'utf8'));
+    expect(header.sha256, again).toBe(manifest.sha256);
+  });
+
+  it('was made with the race’s defaults', () => {
+    expect(header.state, again).toEqual(defaults);
+    const requests = requestsOf(schedule, defaults);
+    for (const id of LANES) expect(header.lanes[id].networkCalls, again).toBe(requests[id].steps.length);
+  });
+
+  it('starts with the seed’s noise and can be read', () => {
+    const race = recordedRace(header, new Uint8Array(readFileSync(join(folder, 'recordings/race.bin'))));
+    expect(race.ddim.frames[0].t).toBe(1000);
+    expect(race.ddim.frames.at(-1)!.t).toBe(0);
+    expect(race.ddim.frames[0].xt).toEqual(race.ddpm.frames[0].xt);
+    // A digit is mostly dark, with some light.
+    const lit = (values: Float32Array) => values.filter((v) => v > 0).length / values.length;
+    for (const id of LANES) {
+      expect(lit(race[id].frames.at(-1)!.xt)).toBeGreaterThan(0.03);
+      expect(lit(race[id].frames.at(-1)!.xt)).toBeLessThan(0.4);
+    }
+  });
+
+  it('keeps values to half a grey level, and refuses a file of the wrong length', () => {
+    const values = Float32Array.from({ length: 784 }, (_, i) => Math.sin(i));
+    const one: Frame = { t: 5, xt: values, xHat0: values, eps: values };
+    const bytes = recordedBytes({ ddpm: [one], middle: [one], ddim: [one] }, 784);
+    const lane = { times: [5], networkCalls: 1, milliseconds: 1 };
+    const small = { ...header, lanes: { ddpm: lane, middle: lane, ddim: lane } };
+    recordedRace(small, bytes).ddim.frames[0].eps!.forEach((value, i) =>
+      expect(Math.abs(value - values[i])).toBeLessThan(0.5 / 127.5 + 1e-6),
+    );
+    expect(() => recordedRace(small, bytes.subarray(1))).toThrow(RangeError);
+    expect([byteOf(-3), byteOf(-1), byteOf(1), byteOf(3)]).toEqual([0, 0, 255, 255]);
+  });
+
+  it('thinning keeps the ends', () => {
+    const kept = thinned(
+      Array.from({ length: 101 }, (_, i) => i),
+      51,
+    );
+    expect(kept).toHaveLength(51);
+    expect([kept[0], kept.at(-1)]).toEqual([0, 100]);
+    expect(thinned([1, 2, 3], 51)).toEqual([1, 2, 3]);
+  });
+});

@@ -1,0 +1,71 @@
+/** A run of the default race, made from the shipped weights by `node scripts/record.mjs`. */
+import type { Frame } from '../../engine/index.ts';
+import type { Trajectory } from '../../figures/sampling/trajectory.ts';
+import { LANES, type Deciding, type LaneId } from './model.ts';
+
+/** What stands in race.json; race.bin holds the frames, lane by lane: x_t, x̂_0 and ε̂ of each t. */
+export interface RecordingHeader {
+  /** SHA-256 of the weights. */
+  sha256: string;
+  model: string;
+  backend: string;
+  /** β of the schedule by name, and T. */
+  schedule: { id: string; T: number };
+  state: Deciding;
+  /** (height, width, channels) */
+  imageShape: readonly [number, number, number];
+  lanes: Record<LaneId, { times: readonly number[]; networkCalls: number; milliseconds: number }>;
+}
+
+export type Race = Readonly<Record<LaneId, Trajectory>>;
+
+/** −1 … 1 as a byte; what is shown is clipped to that range anyway. */
+export const byteOf = (value: number): number => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
+const valueOf = (byte: number): number => byte / 127.5 - 1;
+
+const BANDS = ['xt', 'xHat0', 'eps'] as const;
+
+/** Every frame of the lanes as bytes. A frame without x̂_0 and ε̂ (the last) has zeros there. */
+export function recordedBytes(frames: Record<LaneId, readonly Frame[]>, size: number): Uint8Array {
+  const all = LANES.flatMap((id) => frames[id]);
+  const bytes = new Uint8Array(all.length * BANDS.length * size);
+  all.forEach((frame, i) =>
+    BANDS.forEach((band, b) => {
+      const values = frame[band];
+      const at = (i * BANDS.length + b) * size;
+      if (values) for (let k = 0; k < size; k++) bytes[at + k] = byteOf(values[k]);
+    }),
+  );
+  return bytes;
+}
+
+/** The race of a recording. Throws a RangeError when the bytes are not as many as the header says. */
+export function recordedRace(header: RecordingHeader, bytes: Uint8Array): Race {
+  const size = header.imageShape[0] * header.imageShape[1] * header.imageShape[2];
+  const count = LANES.reduce((sum, id) => sum + header.lanes[id].times.length, 0);
+  if (bytes.length !== count * BANDS.length * size)
+    throw new RangeError(`the recording has ${bytes.length} bytes, not ${count * BANDS.length * size}`);
+  let at = 0;
+  const take = () => Float32Array.from(bytes.subarray(at, (at += size)), valueOf);
+  const frameAt = (t: number): Frame => {
+    const [xt, xHat0, eps] = [take(), take(), take()];
+    return t === 0 ? { t, xt, xHat0: null, eps: null } : { t, xt, xHat0, eps };
+  };
+  const lane = (id: LaneId): Trajectory => {
+    const { times, networkCalls, milliseconds } = header.lanes[id];
+    return {
+      frames: times.map(frameAt),
+      done: networkCalls,
+      total: networkCalls,
+      networkCalls,
+      milliseconds,
+    };
+  };
+  return { ddpm: lane('ddpm'), middle: lane('middle'), ddim: lane('ddim') };
+}
+
+/** Of many frames at most about `most`, evenly, the first and the last among them. */
+export function thinned<F>(frames: readonly F[], most: number): F[] {
+  const stride = Math.max(1, Math.ceil((frames.length - 1) / (most - 1)));
+  return frames.filter((_, i) => i % stride === 0 || i === frames.length - 1);
+}

@@ -1,0 +1,32 @@
+import { DIGITS } from '../../figures/sampling/digits.ts';
+import { SPACINGS } from '../../figures/sampling/samplingSteps.ts';
+import type { Table } from '../../ui/demoState.ts';
+
+export const T = 1000;
+
+const steps = { type: 'int', min: 1, max: T } as const;
+
+export const table = {
+  t: { type: 'int', min: 0, max: T, default: 250 },
+  seed: { type: 'int', min: 1, max: 999999, default: 7 },
+  digit: { type: 'choice', options: DIGITS, default: '3' },
+  /** w in ε_u + w (ε_c − ε_u); 1 is the network as it is. */
+  guidance: { type: 'number', min: 0, max: 4, default: 1 },
+  ddpmSteps: { ...steps, default: 100 },
+  /** Which of DDPM's two fixed variances. */
+  variance: { type: 'choice', options: ['beta-tilde', 'beta'], default: 'beta-tilde' },
+  middleSteps: { ...steps, default: 50 },
+  eta: { type: 'number', min: 0, max: 1, default: 0.5 },
+  /** Gives the middle lane σ̂ instead of η: more noise than any η up to 1. */
+  sigmaHat: { type: 'flag', default: false },
+  ddimSteps: { ...steps, default: 50 },
+  /** Clips x̂_0 to the range of pixels, [−1, 1]. */
+  clip: { type: 'flag', default: true },
+  /** After clipping, ε̂ is computed again from x̂_0. */
+  recompute: { type: 'flag', default: true },
+  spacing: { type: 'choice', options: SPACINGS, default: 'trailing' },
+  showXHat0: { type: 'flag', default: true },
+  showEps: { type: 'flag', default: false },
+} as const satisfies Table;
+
+export const layout = { width: 'full', reserve: [900, 1250] } as const;
