@@ -75,6 +75,7 @@ export const notation = define({
   fac: { tex: 'a', hue: 'sched', meaning: 'the factor that stretches the first variable' },
   vprod: { tex: 's^2', hue: 'mu', meaning: 'the variance of the product of two Gaussian densities' },
   gdiff: { tex: 'g', hue: 'sched', meaning: 'the size of the noise per root of time' },
+  test: { tex: '\\varphi', hue: 'plain', meaning: 'a smooth test function, to weigh places with' },
   soff: { tex: 's', hue: 'sched', meaning: 'the offset of the cosine schedule, 0.008 unless said' },
   cang: { tex: '\\theta_t', hue: 'sched', meaning: 'the angle of the cosine schedule at step t' },
   cangp: { tex: '\\theta_{t-1}', hue: 'sched', meaning: 'the angle of the cosine schedule one step earlier' },
