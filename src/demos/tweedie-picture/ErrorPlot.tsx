@@ -14,10 +14,17 @@ interface Props {
 
 const pointsOf = (errors: readonly number[]): Point[] => errors.map((e, i) => [CURVE_TIMES[i], e]);
 
+/** The curve up to where it first leaves the frame at the top. */
+function cutAt(top: number, points: readonly Point[]): readonly Point[] {
+  const over = points.findIndex(([, e]) => e > top);
+  if (over < 1) return points;
+  const [[x0, e0], [x1, e1]] = [points[over - 1], points[over]];
+  return [...points.slice(0, over), [x0 + ((x1 - x0) * (top - e0)) / (e1 - e0), top]];
+}
+
 /** How far each denoiser's answer is from the picture, over t. */
 export function ErrorPlot({ network, ideal, t }: Props) {
   const { text } = useLabels('demos/tweedie-picture');
-  const clip = (points: Point[]): Point[] => points.map(([x, e]) => [x, Math.min(e, 1.08 * TOP)]);
   const labelled = 11;
   const known = Number.isFinite(network[labelled]);
   return (
@@ -34,8 +41,8 @@ export function ErrorPlot({ network, ideal, t }: Props) {
         const networkIsAbove = known && network[labelled] > ideal[labelled];
         return (
           <>
-            <Curve points={clip(pointsOf(network))} frame={frame} hue="mu" symbol="xoh" />
-            <Curve points={clip(pointsOf(ideal))} frame={frame} hue="x0" symbol="xo" dash="6 4" />
+            <Curve points={cutAt(TOP, pointsOf(network))} frame={frame} hue="mu" symbol="xoh" />
+            <Curve points={cutAt(TOP, pointsOf(ideal))} frame={frame} hue="x0" symbol="xo" dash="6 4" />
             <line className="cursor" x1={frame.x(t)} x2={frame.x(t)} y2={frame.height} />
             {known && (
               <CurveLabel
