@@ -19,7 +19,7 @@ export function Diagram({ memory }: { memory: boolean }) {
         [2, 3].map((t) => (
           <g key={t} className="memory-chain-arrow memory-chain-skip">
             <path d={`M${AT[t - 2] + 14} 42Q${AT[t - 1]} -18 ${AT[t] - 18} 40`} />
-            <path d={`M${AT[t] - 27} 34l9.5 6.5 0-12`} />
+            <path d={`M${AT[t] - 24.2} 32.1l6.2 7.9-10 .7`} />
           </g>
         ))}
       {AT.map((x, t) => (

@@ -5,7 +5,7 @@ export const T = 1000;
 
 export const table = {
   data: { type: 'choice', options: dataKinds, default: 'points' },
-  t: { type: 'int', min: 1, max: T, default: 50 },
+  t: { type: 'int', min: 1, max: T, default: 30 },
   xt: { type: 'number', min: -3, max: 3, default: 0.02 },
   /** Whether the step's variance is the reader's own instead of the schedule's β_t. */
   own: { type: 'flag', default: false },
