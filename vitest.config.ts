@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     environment: 'node',
+    // A busy machine is slow, not wrong.
+    testTimeout: 60_000,
   },
 });

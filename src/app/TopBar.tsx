@@ -40,7 +40,10 @@ function ThemeButton() {
   const theme = useTheme();
   const next = themes[(themes.indexOf(theme) + 1) % themes.length];
   return (
-    <Button onPress={() => chooseTheme(next)} aria-label={text('themeNow', { theme: text(`themes.${theme}`) })}>
+    <Button
+      onPress={() => chooseTheme(next)}
+      aria-label={text('themeNow', { theme: text(`themes.${theme}`) })}
+    >
       {text(`themes.${theme}`)}
     </Button>
   );

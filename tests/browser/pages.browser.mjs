@@ -5,7 +5,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { scrollThrough, suite, watchedPage } from './suite.mjs';
 
-const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) => /^\d\d-/.test(name));
+const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) =>
+  /^\d\d-/.test(name),
+);
 const paths = ['', ...chapters.map((folder) => `${folder.slice(3)}/`)];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -46,7 +46,8 @@ export async function run(browser, baseUrl) {
   };
   const notice = () => page.locator('.notices').textContent();
   const clear = async () => {
-    while (await page.locator('.notices button').count()) await page.locator('.notices button').first().click();
+    while (await page.locator('.notices button').count())
+      await page.locator('.notices button').first().click();
   };
 
   const png = await drawn(page, 'image/png');
@@ -97,11 +98,14 @@ export async function run(browser, baseUrl) {
 
   await test('a pasted picture is taken', async () => {
     const before = await canvasHash(canvas);
-    await page.evaluate((bytes) => {
-      const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(bytes)], 'pasted.png', { type: 'image/png' }));
-      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
-    }, [...png]);
+    await page.evaluate(
+      (bytes) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], 'pasted.png', { type: 'image/png' }));
+        document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+      },
+      [...png],
+    );
     await page.waitForTimeout(900);
     assert.notEqual(await canvasHash(canvas), before);
   });

@@ -21,7 +21,8 @@ export async function run(browser, baseUrl) {
   });
 
   await test('derivation lines open one by one', async () => {
-    for (let i = 0; i < 40 && (await visible('.derivation-line')) < 2; i++) await page.keyboard.press('PageDown');
+    for (let i = 0; i < 40 && (await visible('.derivation-line')) < 2; i++)
+      await page.keyboard.press('PageDown');
     assert.equal(await visible('.derivation-line'), 2);
     await page.keyboard.press('PageUp');
     assert.equal(await visible('.derivation-line'), 1);

@@ -7,7 +7,11 @@ export function suite(title) {
     async test(name, body) {
       try {
         const detail = await body();
-        results.push({ name: `${title}: ${name}`, ok: true, detail: typeof detail === 'string' ? detail : '' });
+        results.push({
+          name: `${title}: ${name}`,
+          ok: true,
+          detail: typeof detail === 'string' ? detail : '',
+        });
       } catch (error) {
         results.push({ name: `${title}: ${name}`, ok: false, detail: error.message });
       }
@@ -26,7 +30,8 @@ export async function watchedPage(browser, { width = 1280, height = 900, ...opti
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('request', (request) => {
     const url = new URL(request.url());
-    const isLocal = ['127.0.0.1', 'localhost'].includes(url.hostname) || ['data:', 'blob:'].includes(url.protocol);
+    const isLocal =
+      ['127.0.0.1', 'localhost'].includes(url.hostname) || ['data:', 'blob:'].includes(url.protocol);
     if (!isLocal) outside.push(request.url());
   });
   return { page, problems, outside, close: () => context.close() };

@@ -63,7 +63,7 @@ export function histogramOf(
   bins = 72,
   low = -3.6,
   high = 3.6,
-  stride = 7,
+  stride = 13,
 ): Histogram {
   const density = new Float64Array(bins);
   const width = (high - low) / bins;
