@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- --out file.json] [--only engine] [--backends wasm,webgpu] [--single-thread]
- * Runs every tests/bench/*.bench.mjs, prints a line a measurement, and writes all of them as JSON.
+ * Runs every tests/bench/*.bench.mjs (each exports `run`, a generator of rows, and `line`), prints a line a measurement, and writes all of them as JSON.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -25,13 +25,17 @@ const browser = await launchChromium();
 const report = { browser: browser.version(), cpu: cpus()[0].model, cores: cpus().length, results: {} };
 try {
   for (const file of files) {
-    const { run, lines } = await import(pathToFileURL(resolve(folder, file)).href);
-    const rows = await run(browser, {
+    const { run, line } = await import(pathToFileURL(resolve(folder, file)).href);
+    const rows = [];
+    report.results[file.replace('.bench.mjs', '')] = rows;
+    const options = {
       threads: !values['single-thread'],
       ...(values.backends && { backends: values.backends.split(',') }),
-    });
-    report.results[file.replace('.bench.mjs', '')] = rows;
-    for (const line of lines(rows)) console.log(line);
+    };
+    for await (const row of run(browser, options)) {
+      rows.push(row);
+      console.log(line(row));
+    }
   }
 } finally {
   await browser.close();

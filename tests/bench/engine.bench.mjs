@@ -21,8 +21,8 @@ const plans = {
 };
 const emulated = { rounds: { 1: 3, 16: 1 }, steps: 4 };
 
-/** @returns {Promise<object[]>} one row a measurement */
-export async function run(browser, { backends = ['wasm', 'webgl', 'webgpu'], threads = true } = {}) {
+/** @returns {AsyncGenerator<object>} one row a measurement, as it is made */
+export async function* run(browser, { backends = ['wasm', 'webgl', 'webgpu'], threads = true } = {}) {
   for (const batch of [1, 16]) {
     if (!existsSync(resolve(root, `.${onnx(batch)}`))) {
       throw new Error(`${onnx(batch)} is missing. In models/: python -m diffusion_lines.export_onnx`);
@@ -51,7 +51,6 @@ export async function run(browser, { backends = ['wasm', 'webgl', 'webgpu'], thr
   });
   await server.listen();
   const address = `http://127.0.0.1:${server.httpServer.address().port}/tests/bench/bench.html`;
-  const rows = [];
   try {
     for (const backend of backends) {
       const page = await browser.newPage();
@@ -65,32 +64,29 @@ export async function run(browser, { backends = ['wasm', 'webgl', 'webgpu'], thr
           (a) => globalThis.bench.time(...a),
           [batch, plan.rounds[batch], onnx(batch)],
         );
-        rows.push({ what: 'network call', backend, ...info, rounds: plan.rounds[batch], ...timing });
+        yield { what: 'network call', backend, ...info, rounds: plan.rounds[batch], ...timing };
       }
       const held = await page.evaluate((steps) => globalThis.bench.memoryOver(steps), plan.steps);
       const isEqual = JSON.stringify(held.before) === JSON.stringify(held.after);
-      rows.push({ what: 'memory', backend, ...info, isEqual, ...held });
+      yield { what: 'memory', backend, ...info, isEqual, ...held };
       await page.close();
     }
   } finally {
     await server.close();
   }
-  return rows;
 }
 
-/** The rows as lines for people. */
-export function lines(rows) {
-  return rows.map((row) => {
-    const where = `${row.backend}${row.isSoftware ? ' (emulated)' : ''}, ${row.adapter}`;
-    if (row.what === 'memory') {
-      const { before, after } = row;
-      const gpu = before.gpuBytes === null ? '' : `, GPU bytes ${before.gpuBytes} → ${after.gpuBytes}`;
-      const counts = `tensors ${before.tensors} → ${after.tensors}, bytes ${before.bytes} → ${after.bytes}${gpu}`;
-      return `${where}: over ${row.steps} steps ${counts}: ${row.isEqual ? 'equal' : 'NOT EQUAL'}`;
-    }
-    const [ours, ort] = [row.ours.toFixed(1), row.ort.toFixed(1)];
-    const ratio = (row.ours / row.ort).toFixed(2);
-    const apart = `apart by ${row.difference.toExponential(1)}`;
-    return `${where}: batch ${row.batch}: ours ${ours} ms, ORT wasm (${row.threads} threads) ${ort} ms, ratio ${ratio}, ${apart}`;
-  });
+/** A row as a line for people. */
+export function line(row) {
+  const where = `${row.backend}${row.isSoftware ? ' (emulated)' : ''}, ${row.adapter}`;
+  if (row.what === 'memory') {
+    const { before, after } = row;
+    const gpu = before.gpuBytes === null ? '' : `, GPU bytes ${before.gpuBytes} → ${after.gpuBytes}`;
+    const counts = `tensors ${before.tensors} → ${after.tensors}, bytes ${before.bytes} → ${after.bytes}${gpu}`;
+    return `${where}: over ${row.steps} steps ${counts}: ${row.isEqual ? 'equal' : 'NOT EQUAL'}`;
+  }
+  const [ours, ort] = [row.ours.toFixed(1), row.ort.toFixed(1)];
+  const ratio = (row.ours / row.ort).toFixed(2);
+  const apart = `apart by ${row.difference.toExponential(1)}`;
+  return `${where}: batch ${row.batch}: ours ${ours} ms, ORT wasm (${row.threads} threads) ${ort} ms, ratio ${ratio}, ${apart}`;
 }
