@@ -7,7 +7,7 @@ export const T = 1000;
 const steps = { type: 'int', min: 1, max: T } as const;
 
 export const table = {
-  t: { type: 'int', min: 0, max: T, default: 250 },
+  t: { type: 'int', min: 0, max: T, default: 300 },
   seed: { type: 'int', min: 1, max: 999999, default: 7 },
   digit: { type: 'choice', options: DIGITS, default: '3' },
   /** w in ε_u + w (ε_c − ε_u); 1 is the network as it is. */

@@ -1,0 +1,17 @@
+import { DIGITS } from '../../figures/sampling/digits.ts';
+import type { Table } from '../../ui/demoState.ts';
+
+export const T = 1000;
+/** Pictures in a row. */
+export const BATCH = 6;
+
+export const CHANGES = ['no-noise', 'no-clip', 'beta', 'schedule'] as const;
+
+export const table = {
+  change: { type: 'choice', options: CHANGES, default: 'no-noise' },
+  steps: { type: 'int', min: 5, max: 200, default: 25 },
+  digit: { type: 'choice', options: DIGITS, default: 'none' },
+  seed: { type: 'int', min: 1, max: 999999, default: 5 },
+} as const satisfies Table;
+
+export const layout = { width: 'wide', reserve: [640, 900] } as const;
