@@ -33,7 +33,7 @@ export default function ScheduleStripsDemo() {
   return (
     <>
       <PictureInput>
-        <div ref={ref} className="strips">
+        <div ref={ref} className={sameSnr ? 'strips strips-same-snr' : 'strips'}>
           <div className="strips-row strips-heads">
             <span className="strips-name">{text(sameSnr ? 'columns.logSnr' : 'columns.step')}</span>
             <div className="strips-frames" style={{ gridTemplateColumns: `repeat(${count}, 1fr)` }}>

@@ -21,6 +21,8 @@ const SIDE = 192;
 const formatCount = (n: number) =>
   n < 1e6 ? Math.round(n).toLocaleString('en').replaceAll(',', ' ') : formatQuantity(n);
 
+const formatCorrelation = (r: number) => r.toFixed(3).replace('-0.000', '0.000').replace('-', '−');
+
 const twoDigits = (n: number) => Math.max(1, Number(n.toPrecision(2)));
 
 export default function TerminalNoiseDemo() {
@@ -51,7 +53,7 @@ export default function TerminalNoiseDemo() {
           min={0}
           max={MOST_DRAWS}
           step={0.05}
-          format={() => text('count', { n: formatCount(n) })}
+          format={() => text(n === 1 ? 'one' : 'count', { n: formatCount(n) })}
           onChange={(power) => set({ draws: power })}
         />
       </div>
@@ -115,7 +117,7 @@ function End({ family, alphaBarT, n, of, whole }: EndProps) {
         <dt>{text('equal')}</dt>
         <dd>{formatCount(Math.max(1, drawsToEqual(alphaBarT)))}</dd>
         <dt>{text('correlation')}</dt>
-        <dd>{of ? correlationWith(of.x0, of.noise, shown).toFixed(3).replace('-', '−') : '–'}</dd>
+        <dd>{of ? formatCorrelation(correlationWith(of.x0, of.noise, shown)) : '–'}</dd>
         <dt>{label('evidence')}</dt>
         <dd>{evidence === null ? '–' : text('sigmas', { value: formatQuantity(evidence) })}</dd>
       </dl>
