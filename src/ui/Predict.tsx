@@ -44,7 +44,7 @@ export function Predict({ children }: { children: ReactNode }) {
               aria-pressed={picked === i}
               onClick={() => setPicked(i)}
             >
-              {answer}
+              <span>{answer}</span>
               {state === 'right' && <span className="verdict">{text('right')}</span>}
               {state === 'wrong' && <span className="verdict">{text('notSo')}</span>}
             </button>
