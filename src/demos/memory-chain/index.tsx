@@ -15,6 +15,7 @@ import './memory-chain.css';
 const X0 = 0.5;
 const CHAINS = 800;
 
+const hundredths = (value: number) => value.toFixed(2).replace('-', '−');
 /** Rounding of 1e−16 is nought. */
 const show = (value: number) => (Math.abs(value) < 1e-12 ? '0' : formatNumber(value, 3));
 
@@ -45,8 +46,8 @@ export default function MemoryChainDemo() {
         <Readout
           name={label('measured')}
           value={text('interval', {
-            low: formatNumber(measured.low, 2),
-            high: formatNumber(measured.high, 2),
+            low: hundredths(measured.low),
+            high: hundredths(measured.high),
           })}
           hue="xt"
         />

@@ -6,7 +6,7 @@ export const T = 1000;
 export const table = {
   data: { type: 'choice', options: dataKinds, default: 'points' },
   t: { type: 'int', min: 1, max: T, default: 30 },
-  xt: { type: 'number', min: -3, max: 3, default: 0.02 },
+  xt: { type: 'number', min: -3, max: 3, default: 0.01 },
   /** Whether the step's variance is the reader's own instead of the schedule's β_t. */
   own: { type: 'flag', default: false },
   /** log₁₀ of the reader's own β. */
@@ -16,4 +16,4 @@ export const table = {
   x0: { type: 'number', min: -2, max: 2, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [560, 1040] } as const;
+export const layout = { width: 'wide', reserve: [540, 1010] } as const;

@@ -49,7 +49,9 @@ export default function TwoGaussiansDemo() {
         options={views.map((id) => ({ id, label: text(`views.${id}`) }))}
         onChange={(next) => set({ view: next })}
       />
-      <p className="plot-title two-gaussians-title">{text(`titles.${view}`)}</p>
+      <p className="plot-title two-gaussians-title">
+        <span>{text(`titles.${view}`)}</span>
+      </p>
       <PairPlot
         view={view}
         first={first}
