@@ -6,10 +6,10 @@ import type { Landscape } from './model.ts';
 const TOP = 6;
 /** Every how many places an arrow stands. */
 const EVERY = 10;
-/** Arrow length in x for a score of 1. */
-const LENGTH = 0.03;
+/** The arrows' length in x levels off, so that each stays clear of the next. */
+const LONGEST = 0.17;
 
-const clip = (value: number) => Math.max(-TOP, Math.min(TOP, value));
+const lengthOf = (score: number) => (LONGEST * score) / (Math.abs(score) + 1);
 
 /** The score over x as a curve, and as arrows on the axis: where and how strongly it points. */
 export function ScoreStrip({ landscape: { places, score }, x }: { landscape: Landscape; x: number }) {
@@ -31,7 +31,7 @@ export function ScoreStrip({ landscape: { places, score }, x }: { landscape: Lan
             <Arrow
               key={i}
               from={frame.x(places[i])}
-              to={frame.x(places[i] + LENGTH * clip(score[i]))}
+              to={frame.x(places[i] + lengthOf(score[i]))}
               y={frame.y(0)}
             />
           ))}

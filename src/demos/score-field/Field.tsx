@@ -101,7 +101,7 @@ export function Field({ data, alphaBar, xt, probe, showsSum, onProbe, onMean }: 
         ))}
         <g className="hue-mu" data-symbol="xoh" transform={`translate(${px(probe.tweedie)})`}>
           <path className="field-tweedie" d="M0,-9 L9,0 L0,9 L-9,0 Z" />
-          <text className="field-label" x={13} y={5}>
+          <text className="field-label" y={27} textAnchor="middle">
             {text('tweedie')}
           </text>
         </g>

@@ -54,14 +54,16 @@ export function ErrorPlot({ network, ideal, t }: Props) {
                 {text('network')}
               </CurveLabel>
             )}
-            <CurveLabel
-              x={frame.x(CURVE_TIMES[labelled])}
-              y={labelAt(ideal, !networkIsAbove)}
-              hue="x0"
-              anchor={networkIsAbove ? 'start' : 'end'}
-            >
-              {text('ideal')}
-            </CurveLabel>
+            {ideal.length > 0 && (
+              <CurveLabel
+                x={frame.x(CURVE_TIMES[labelled])}
+                y={labelAt(ideal, !networkIsAbove)}
+                hue="x0"
+                anchor={networkIsAbove ? 'start' : 'end'}
+              >
+                {text('ideal')}
+              </CurveLabel>
+            )}
           </>
         );
       }}

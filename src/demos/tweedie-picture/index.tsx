@@ -34,10 +34,8 @@ export default function TweediePictureDemo() {
   const alphaBar = alphaBars[t];
   const x0 = useNetworkInput(SIDE);
   const eps = useMemo(() => gaussianField(seed, 0, SIDE * SIDE, new Float32Array(SIDE * SIDE)), [seed]);
-  const pictures = useMemo(
-    () => [...(own && x0 ? ownCopies(x0, SIDE) : []), ...drawnDigits(SIDE)],
-    [own, x0],
-  );
+  const digits = useMemo(() => drawnDigits(SIDE), []);
+  const pictures = useMemo(() => [...(own && x0 ? ownCopies(x0, SIDE) : []), ...digits], [own, x0, digits]);
   const xt = useMemo(() => x0 && noised(x0, eps, alphaBar), [x0, eps, alphaBar]);
   const request = useMemo(() => xt && { xt, t: [t] }, [xt, t]);
   const predicted = usePrediction(engine.engine, request);

@@ -33,7 +33,7 @@ export const derivation = defineDerivation({
   lines: [
     {
       id: 'density',
-      tex: tex`\dens(\pos) = \wone\,\mathcal N(\pos;\ma,\sa^2) + (1-\wone)\,\mathcal N(\pos;\mb,\sb^2)`,
+      tex: tex`\dens(\pos) = \wone\,\underbrace{\mathcal N(\pos;\ma,\sa^2)}_{N_1} + (1-\wone)\,\underbrace{\mathcal N(\pos;\mb,\sb^2)}_{N_2}`,
       shows: tex`\dens(\pos)`,
       names: ['dens'],
       relation: { is: 'definition' },
@@ -43,7 +43,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'slope',
-      tex: tex`\frac{\mathrm d\dens}{\mathrm d\pos} = \wone\,\mathcal N(\pos;\ma,\sa^2)\,\frac{\ma-\pos}{\sa^2} + (1-\wone)\,\mathcal N(\pos;\mb,\sb^2)\,\frac{\mb-\pos}{\sb^2}`,
+      tex: tex`\frac{\mathrm d\dens}{\mathrm d\pos} = \wone N_1\,\frac{\ma-\pos}{\sa^2} + (1-\wone) N_2\,\frac{\mb-\pos}{\sb^2}`,
       names: ['dens'],
       relation: { is: 'operation', apply: 'derivative', over: 'x' },
       value: ({ x, m1, s1, m2, s2, weight }) =>
@@ -52,7 +52,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'divide',
-      tex: tex`\score(\pos) = \frac{\wone\,\mathcal N(\pos;\ma,\sa^2)}{\dens(\pos)}\,\frac{\ma-\pos}{\sa^2} + \frac{(1-\wone)\,\mathcal N(\pos;\mb,\sb^2)}{\dens(\pos)}\,\frac{\mb-\pos}{\sb^2}`,
+      tex: tex`\score(\pos) = \frac{\wone N_1}{\dens(\pos)}\,\frac{\ma-\pos}{\sa^2} + \frac{(1-\wone) N_2}{\dens(\pos)}\,\frac{\mb-\pos}{\sb^2}`,
       shows: tex`\score(\pos)`,
       names: ['score', 'dens'],
       relation: { is: 'operation', apply: 'log-derivative', over: 'x', from: 'density' },
@@ -65,9 +65,10 @@ export const derivation = defineDerivation({
     },
     {
       id: 'responsibility',
-      tex: tex`\rone = \frac{\wone\,\mathcal N(\pos;\ma,\sa^2)}{\wone\,\mathcal N(\pos;\ma,\sa^2) + (1-\wone)\,\mathcal N(\pos;\mb,\sb^2)}`,
+      tex: tex`\rone = \frac{\wone N_1}{\wone N_1 + (1-\wone) N_2}`,
       shows: tex`\rone`,
       names: ['rone'],
+      implied: ['x', 'm1', 's1', 'm2', 's2'],
       relation: { is: 'definition' },
       value: ({ x, m1, s1, m2, s2, weight }) => {
         const first = weight * normalPdf(x, m1, s1 ** 2);
