@@ -1,0 +1,66 @@
+/** The frames of the way up and of the way down, and what came back beside what went in. */
+import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
+import { nearestFrame } from '../../figures/sampling/trajectory.ts';
+import { Readout } from '../../ui/Figure.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { momentsOf, type RoundTrip } from './model.ts';
+
+const UP = [0, 200, 400, 700, 1000];
+const DOWN = [1000, 700, 400, 200, 0];
+
+export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | null }) {
+  const { text, label } = useLabels('demos/encode-decode');
+  const up = trip?.up ?? null;
+  const down = trip?.down ?? null;
+  const xT = up && up.done === up.total ? up.frames.at(-1)!.xt : null;
+  const back = trip?.error != null ? down!.frames.at(-1)!.xt : null;
+  const moments = xT && momentsOf(xT);
+  // A way is shown as far as it is: the frame must be about where it should.
+  const at = (frames: readonly { t: number; xt: Float32Array }[], t: number, reach: number) => {
+    const frame = nearestFrame(frames, t);
+    return frame && Math.abs(frame.t - t) <= reach ? frame : null;
+  };
+  const reach = 500 / (trip?.steps ?? 1) + 1;
+  const row = (way: 'up' | 'down', times: readonly number[]) =>
+    times.map((t, i) => {
+      const frames = (way === 'up' ? up : down)?.frames ?? [];
+      const frame = way === 'up' && t === 0 && x0 ? { t: 0, xt: x0 } : at(frames, t, reach);
+      return {
+        key: i,
+        values: frame?.xt ?? null,
+        description: text(`pictures.${way}`, { t: frame?.t ?? t }),
+        caption: text('at', { t: frame?.t ?? t }),
+      };
+    });
+  return (
+    <div className="encode-decode-path">
+      <PictureRow title={label('up')} symbol="xt" pictures={row('up', UP)} />
+      <PictureRow title={label('down')} symbol="xt" pictures={row('down', DOWN)} />
+      <PictureRow
+        title={label('difference')}
+        pictures={[
+          {
+            key: 'difference',
+            values: back && x0 && x0.map((x, i) => 2 * Math.abs(x - back[i]) - 1),
+            description: text('differencePicture'),
+            caption: trip?.error != null ? text('error', { error: trip.error.toFixed(3) }) : '–',
+          },
+        ]}
+      />
+      <dl className="readouts">
+        <Readout
+          name={label('mean')}
+          value={moments ? moments.mean.toFixed(2).replace('-', '−') : '–'}
+          symbol="xT"
+          hue="xt"
+        />
+        <Readout
+          name={label('variance')}
+          value={moments ? moments.variance.toFixed(2) : '–'}
+          symbol="xT"
+          hue="xt"
+        />
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { DIGITS } from '../../figures/sampling/digits.ts';
+import type { Table } from '../../ui/demoState.ts';
+
+export const T = 1000;
+
+/** Numbers of steps at which the error is measured for the curve. */
+export const COUNTS = [10, 20, 50, 100] as const;
+
+export const table = {
+  steps: { type: 'int', min: 5, max: 200, default: 50 },
+  /** Clips x̂_0 on both ways. */
+  clip: { type: 'flag', default: false },
+  /** What the network is told that the picture shows. */
+  digit: { type: 'choice', options: DIGITS, default: 'none' },
+  /** Whether to measure the error at other numbers of steps too. */
+  curve: { type: 'flag', default: true },
+} as const satisfies Table;
+
+export const layout = { width: 'wide', reserve: [800, 1350] } as const;

@@ -1,0 +1,102 @@
+/** Two noises, what lies between, and the pictures that DDIM makes of it. */
+import { useCallback, useMemo } from 'react';
+import type { Engine } from '../../engine/index.ts';
+import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
+import { useEngine } from '../../figures/network/useEngine.ts';
+import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
+import type { Digit } from '../../figures/sampling/digits.ts';
+import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
+import {
+  pictureOf,
+  rootMeanSquare,
+  trajectories,
+  type Trajectory,
+} from '../../figures/sampling/trajectory.ts';
+import { useWork } from '../../figures/sampling/useWork.ts';
+import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
+import { Button, Choice, Slider } from '../../ui/Controls.tsx';
+import { useDemoState } from '../../ui/demoState.ts';
+import { DataTable } from '../../ui/Figure.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { requestOf, sizeOf, startsOf } from './model.ts';
+import { COUNT, table } from './state.ts';
+
+const SIZE = 28 * 28;
+const PATHS = ['slerp', 'line'] as const;
+
+export default function InterpolateDemo() {
+  const [state, set] = useDemoState('interpolate', table);
+  const { first, second, path, digit, steps } = state;
+  const { text, label } = useLabels('demos/interpolate');
+  const engine = useEngine();
+  const starts = useMemo(() => startsOf({ first, second, path }, SIZE), [first, second, path]);
+  const start = useCallback(
+    async function* ({ sample, model }: Engine) {
+      const asked = { first, second, path, digit: digit as Digit, steps };
+      const run = requestOf(model.schedule, asked, SIZE);
+      for await (const known of trajectories({ sample }, { run })) yield known.run;
+    },
+    [first, second, path, digit, steps],
+  );
+  const work = useWork<Trajectory>(engine.engine, start);
+  const frame = work.latest?.frames.at(-1) ?? null;
+  const shown = frame?.xt ?? starts;
+  const indices = Array.from({ length: COUNT }, (_, i) => i);
+  const sizes = indices.map((i) => sizeOf(pictureOf(starts, i, SIZE)).toFixed(2));
+  const at = frame?.t ?? 1000;
+  return (
+    <>
+      <NetworkStatus engine={engine} />
+      <PictureRow
+        title={label('noises')}
+        symbol="xT"
+        pictures={indices.map((i) => ({
+          key: i,
+          values: pictureOf(starts, i, SIZE),
+          description: text('noise', { number: i + 1 }),
+          caption: text('size', { size: sizes[i] }),
+        }))}
+      />
+      <PictureRow
+        title={label('pictures', { t: at })}
+        symbol="xt"
+        pictures={indices.map((i) => ({
+          key: i,
+          values: pictureOf(shown, i, SIZE),
+          description: text('picture', { number: i + 1, t: at }),
+        }))}
+      />
+      <WorkBar work={work} done={work.latest?.done ?? 0} total={steps} counts={work.latest} />
+      <div className="options">
+        <Choice
+          name={text('path')}
+          value={path}
+          options={PATHS.map((id) => ({ id, label: text(`paths.${id}`) }))}
+          onChange={(next) => set({ path: next })}
+        />
+        <DigitChoice value={digit} onChange={(next) => set({ digit: next })} />
+        <Button onPress={() => set({ first: second, second: (second % 999999) + 1 })}>{text('next')}</Button>
+        <Slider
+          name={text('steps')}
+          value={steps}
+          min={5}
+          max={100}
+          format={(count) => text('stepsValue', { count })}
+          onChange={(next) => set({ steps: next })}
+        />
+      </div>
+      <DataTable
+        columns={[text('columns.number'), text('columns.size'), text('columns.change')]}
+        rows={() =>
+          indices.map((i) => [
+            i + 1,
+            sizes[i],
+            i > 0 && at === 0
+              ? rootMeanSquare(pictureOf(shown, i, SIZE), pictureOf(shown, i - 1, SIZE)).toFixed(3)
+              : '–',
+          ])
+        }
+      />
+    </>
+  );
+}

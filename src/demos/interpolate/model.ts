@@ -1,0 +1,62 @@
+/** From one noise to another, and the pictures that DDIM makes of what lies between. */
+import type { SampleRequest } from '../../engine/index.ts';
+import { labelOf } from '../../figures/sampling/digits.ts';
+import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
+import { ddimStep } from '../../math/samplers.ts';
+import { gaussianField } from '../../math/rng.ts';
+import type { Schedule } from '../../math/schedules.ts';
+import type { Values } from '../../ui/demoState.ts';
+import { COUNT, type table } from './state.ts';
+
+export type State = Values<typeof table>;
+
+const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+};
+
+/**
+ * Between a (share 0) and b (share 1) along the arc that joins them: sin((1-u)θ)/sin θ a + sin(uθ)/sin θ b with θ the
+ * angle between the two. Source: Song, Meng, Ermon 2021, its section on interpolation.
+ */
+export function slerp(a: Float32Array, b: Float32Array, share: number): Float32Array {
+  const angle = Math.acos(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)));
+  // The same direction twice: the arc is a line.
+  if (!(angle > 1e-6)) return straight(a, b, share);
+  const [wa, wb] = [
+    Math.sin((1 - share) * angle) / Math.sin(angle),
+    Math.sin(share * angle) / Math.sin(angle),
+  ];
+  return a.map((value, i) => wa * value + wb * b[i]);
+}
+
+/** The same along the straight line. */
+export const straight = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
+  a.map((value, i) => (1 - share) * value + share * b[i]);
+
+/** Root mean square of the values: 1 for standard noise. */
+export const sizeOf = (values: ArrayLike<number>): number => Math.sqrt(dot(values, values) / values.length);
+
+/** All x_T of the row, one after the other; `size` values each. */
+export function startsOf(
+  { first, second, path }: Pick<State, 'first' | 'second' | 'path'>,
+  size: number,
+): Float32Array {
+  const [a, b] = [first, second].map((seed) => gaussianField(seed, 0, size, new Float32Array(size)));
+  const between = path === 'slerp' ? slerp : straight;
+  const all = new Float32Array(COUNT * size);
+  for (let i = 0; i < COUNT; i++) all.set(between(a, b, i / (COUNT - 1)), i * size);
+  return all;
+}
+
+/** DDIM with η = 0 from each of them. */
+export const requestOf = (schedule: Schedule, state: State, size: number): SampleRequest => ({
+  steps: samplingSteps(schedule, state.steps, (t, s) => ddimStep(schedule, t, s, 0)),
+  seed: state.first,
+  start: startsOf(state, size),
+  batch: COUNT,
+  labels: new Array<number | null>(COUNT).fill(labelOf(state.digit)),
+  clip: 1,
+  recomputeEps: true,
+});
