@@ -19,7 +19,9 @@ export default function ChainToSdeDemo() {
     <>
       <div className="chain-to-sde">
         <div>
-          <p className="plot-title">{text('pathTitle', { T })}</p>
+          <p className="plot-title">
+            <span>{text('pathTitle', { T })}</span>
+          </p>
           <WalkPlot family={family} T={T} seed={state.seed} />
           <dl className="readouts">
             <Readout name={text('gapNow')} value={formatNumber(gapOf(family, T))} hue="x0" symbol="xt" />

@@ -66,7 +66,9 @@ export default function FokkerPlanckDemo() {
           </DensityMap>
         </div>
         <div>
-          <p className="plot-title">{text('marginalTitle', { count, t: t.toFixed(2) })}</p>
+          <p className="plot-title">
+            <span>{text('marginalTitle', { count, t: t.toFixed(2) })}</span>
+          </p>
           <Marginal
             places={places}
             height={HEIGHT}

@@ -4,7 +4,7 @@ import { useLabels } from '../../ui/Label.tsx';
 import { hueOf } from './looks.ts';
 import { comparedAt, COUNT, crossingsOf, ways, type Runs } from './model.ts';
 
-const AMONG = 100;
+const AMONG = 40;
 
 const format = (value: number): string =>
   Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(3);

@@ -56,7 +56,7 @@ export function Errors({ errors, kind, h }: Props) {
               ))}
               {kind !== 'ode' &&
                 weak.map((p) => <Whisker key={p.h} point={p} isOn={p.h === h} frame={frame} />)}
-              <CurveLabel x={frame.x(1 / 420)} y={frame.y(strong[7].error) - 30} hue="xt">
+              <CurveLabel x={frame.x(1 / 420)} y={frame.y(strong[6].error) - 40} hue="xt">
                 {text(kind === 'ode' ? 'odeCurve' : 'strongCurve', { slope: strongSlope })}
               </CurveLabel>
               {kind !== 'ode' && (

@@ -43,7 +43,9 @@ export default function SdePrimerDemo() {
       />
       <div className="sde-primer">
         <div>
-          <p className="plot-title">{label('pathTitle', { h: `1/${n}` })}</p>
+          <p className="plot-title">
+            <span>{text('pathTitle', { h: `1/${n}` })}</span>
+          </p>
           <SolutionPlot kind={kind} path={path} n={n} />
           <p className="plot-title">{label('wienerTitle')}</p>
           <WienerPlot path={path} n={n} />
