@@ -51,14 +51,14 @@ async function frameTimes(browser, baseUrl, count) {
   return { times: times.sort((a, b) => a - b), shown };
 }
 
-export async function run(browser) {
+export async function* run(browser) {
   const server = await preview({ root, preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' });
   const baseUrl = `http://127.0.0.1:${server.httpServer.address().port}/`;
   try {
     const bytes = await scriptBytes(browser, baseUrl);
     const { times, shown } = await frameTimes(browser, baseUrl, 200);
     const at = (share) => times[Math.floor(share * (times.length - 1))];
-    return [
+    yield* [
       { measure: 'javascript before the first figure responds, gzip kB', value: bytes / 1000, bound: 200 },
       { measure: 'scrubbing 512×512, whole page, median ms a frame', value: at(0.5), bound: 8 },
       { measure: 'scrubbing 512×512, whole page, p95 ms a frame', value: at(0.95) },
@@ -69,8 +69,5 @@ export async function run(browser) {
   }
 }
 
-export const lines = (rows) =>
-  rows.map(
-    ({ measure, value, bound }) =>
-      `${measure}: ${typeof value === 'number' ? value.toFixed(2) : value}${bound ? ` (bound ${bound})` : ''}`,
-  );
+export const line = ({ measure, value, bound }) =>
+  `${measure}: ${typeof value === 'number' ? value.toFixed(2) : value}${bound ? ` (bound ${bound})` : ''}`;
