@@ -126,12 +126,7 @@ function Drawing({ curve, family, schedules, parameters, unsquared, T, t, frame 
       <g clipPath={`url(#${clip})`}>
         {familyIds.map((id) => (
           <g key={id} className={id === family ? 'schedules-chosen' : 'schedules-other'}>
-            <Curve
-              points={pointsOf(curve, schedules[id])}
-              frame={frame}
-              hue="sched"
-              symbol={symbols[curve]}
-            />
+            <ScheduleCurve curve={curve} schedule={schedules[id]} frame={frame} />
           </g>
         ))}
         {wrong && <Curve points={pointsOf(curve, wrong)} frame={frame} hue="plain" dash="6 4" />}
@@ -169,6 +164,15 @@ function Drawing({ curve, family, schedules, parameters, unsquared, T, t, frame 
       )}
     </>
   );
+}
+
+function ScheduleCurve({
+  curve,
+  schedule,
+  frame,
+}: Pick<Props, 'curve'> & { schedule: Schedule; frame: Frame }) {
+  const points = useMemo(() => pointsOf(curve, schedule), [curve, schedule]);
+  return <Curve points={points} frame={frame} hue="sched" symbol={symbols[curve]} />;
 }
 
 function ChosenHandles(props: Props & { frame: Frame }) {

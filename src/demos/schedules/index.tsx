@@ -4,13 +4,11 @@ import { usePicture } from '../../figures/picture/pictureStore.ts';
 import {
   defaultParameters,
   familyIds,
-  scheduleOf,
   type FamilyId,
   type ParameterKey,
   type Parameters,
 } from '../../figures/schedules/families.ts';
 import { formatQuantity } from '../../figures/schedules/formatQuantity.ts';
-import type { Schedule } from '../../math/schedules.ts';
 import { Button, Choice, Slider, Switch } from '../../ui/Controls.tsx';
 import { useDemoState, type Values } from '../../ui/demoState.ts';
 import { DataTable } from '../../ui/Figure.tsx';
@@ -21,6 +19,7 @@ import { curveIds, quantityOf, type CurveId } from './curves.ts';
 import { ParameterPanel } from './ParameterPanel.tsx';
 import { SchedulePlot } from './SchedulePlot.tsx';
 import { table } from './state.ts';
+import { useSchedules } from './useSchedules.ts';
 import { ValuesTable } from './ValuesTable.tsx';
 import './schedules.css';
 
@@ -35,14 +34,7 @@ export default function SchedulesDemo() {
   const t = Math.min(state.t, T);
   const picture = usePicture();
   const parameters = useMemo(() => parametersOf(state), [state]);
-  const schedules = useMemo(
-    () =>
-      Object.fromEntries(familyIds.map((id) => [id, scheduleOf(id, T, parameters, keepsTotal)])) as Record<
-        FamilyId,
-        Schedule
-      >,
-    [T, parameters, keepsTotal],
-  );
+  const schedules = useSchedules(T, parameters, keepsTotal);
   const { text, label } = useLabels('demos/schedules');
   const shared = useLabels('figures/schedules');
   const onParameter = (key: ParameterKey, value: number) => set({ [key]: value });

@@ -44,4 +44,21 @@ describe('families', () => {
     for (const t of [1, 250, 500, 900])
       expect(wrong.alphaBar[t]).toBeCloseTo(Math.sqrt(right.alphaBar[t]), 12);
   });
+
+  test('the numbers that the chapter quotes', () => {
+    const linear = scheduleOf('linear', 1000).alphaBar;
+    const cosine = scheduleOf('cosine', 1000);
+    const wrong = cosineWithoutSquare(1000).alphaBar;
+    expect(Math.sqrt(linear[750]).toFixed(3)).toBe('0.058');
+    expect(Math.sqrt(linear[1000]).toFixed(5)).toBe('0.00635');
+    expect((1 / snr(linear[1000])).toFixed(0)).toBe('24777');
+    expect(Math.sqrt(scheduleOf('linear', 100).alphaBar[100]).toFixed(3)).toBe('0.603');
+    expect(Math.sqrt(cosine.beta[1]).toFixed(4)).toBe('0.0064');
+    expect([cosine.alphaBar[500].toFixed(3), snr(cosine.alphaBar[500]).toFixed(2)]).toEqual([
+      '0.494',
+      '0.98',
+    ]);
+    expect([wrong[500].toFixed(3), snr(wrong[500]).toFixed(1)]).toEqual(['0.703', '2.4']);
+    expect(snr(cosine.alphaBar[1000]).toExponential(1)).toBe('2.4e-9');
+  });
 });
