@@ -9,8 +9,8 @@ export type Variance = (typeof variances)[number];
 export const table = {
   data: { type: 'choice', options: kinds, default: 'points' },
   variance: { type: 'choice', options: variances, default: 'beta' },
-  t: { type: 'int', min: 2, max: T, default: 100 },
-  xt: { type: 'number', min: -2.5, max: 2.5, default: 0.6 },
+  t: { type: 'int', min: 2, max: T, default: 5 },
+  xt: { type: 'number', min: -2.5, max: 2.5, default: 0.9 },
   /** How far the model's guess of x_0 is off the best one. */
   error: { type: 'number', min: -2, max: 2, default: 0 },
 } as const satisfies Table;

@@ -12,10 +12,7 @@ function bell({ mean, variance }: Gaussian): Point[] {
   const deviation = Math.max(Math.sqrt(variance), 1e-4);
   const steps = Array.from({ length: 161 }, (_, i) => (i - 80) / 16);
   const inside = steps.map((z): Point => [mean + deviation * z, Math.exp(-(z * z) / 2)]);
-  const ends: Point[] = [
-    [RANGE[0], 0],
-    [RANGE[1], 0],
-  ];
+  const ends = RANGE.map((x): Point => [x, Math.exp(-((x - mean) ** 2) / (2 * deviation ** 2))]);
   const kept = inside.filter(([x]) => x > RANGE[0] && x < RANGE[1]);
   return [ends[0], ...kept, ends[1]];
 }
