@@ -20,12 +20,14 @@ const TOP = 2.5;
 const pointsOf = (places: Float64Array, values: Float64Array): Point[] =>
   [...values].map((v, i) => [places[i], v]);
 
+const two = (v: number) => v.toFixed(2).replace('-', '−');
+
 export default function EnergyDemo() {
   const [{ lift, tilt, x }, set] = useDemoState('energy', table);
   const { text, label } = useLabels('demos/energy');
   const landscape = useMemo(() => landscapeOf(tilt, lift, ...RANGE, 201), [tilt, lift]);
   const move = (to: number) => set({ x: Math.round(100 * Math.min(1.8, Math.max(-1.8, to))) / 100 });
-  const two = (v: number) => formatNumber(v, 2);
+
   return (
     <div className="energy">
       <div>

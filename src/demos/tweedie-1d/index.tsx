@@ -18,6 +18,8 @@ const PLACES = Array.from({ length: 301 }, (_, i) => -3 + i * 0.02);
 const TICKS = [-3, -2, -1, 0, 1, 2, 3];
 const whole = (v: number) => String(v).replace('-', '−');
 
+const two = (v: number) => v.toFixed(2).replace('-', '−');
+
 export default function Tweedie1dDemo() {
   const [{ t, x, share }, set] = useDemoState('tweedie-1d', table);
   const { text, label } = useLabels('demos/tweedie-1d');
@@ -47,7 +49,7 @@ export default function Tweedie1dDemo() {
             value={x}
             {...table.x}
             step={0.01}
-            format={(v) => formatNumber(v, 2)}
+            format={two}
             onChange={(v) => set({ x: v })}
           />
           <Slider
@@ -57,7 +59,7 @@ export default function Tweedie1dDemo() {
             {...table.share}
             step={0.01}
             hue="x0"
-            format={(v) => formatNumber(v, 2)}
+            format={two}
             onChange={(v) => set({ share: v })}
           />
         </div>

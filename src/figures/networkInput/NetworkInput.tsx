@@ -18,13 +18,13 @@ export function NetworkInput({ side = 28 }: { side?: number }) {
   const photo = usePicture();
   return (
     <div className="network-input">
+      <Choice
+        name={text('source')}
+        value={source}
+        options={SOURCES.map((id) => ({ id, label: text(`sources.${id}`) }))}
+        onChange={(id) => setNetworkInput({ source: id })}
+      />
       <div className="network-input-source">
-        <Choice
-          name={text('source')}
-          value={source}
-          options={SOURCES.map((id) => ({ id, label: text(`sources.${id}`) }))}
-          onChange={(id) => setNetworkInput({ source: id })}
-        />
         {source === 'drawing' ? (
           <DrawingPad />
         ) : (
