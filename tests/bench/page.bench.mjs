@@ -27,7 +27,7 @@ async function scriptBytes(browser, baseUrl) {
 async function frameTimes(browser, baseUrl, count) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(baseUrl + CHAPTER);
-  await page.locator('#figure-1 .histogram rect').first().waitFor({ state: 'attached' });
+  await page.locator('#figure-1 .histogram .bars').first().waitFor({ state: 'attached' });
   await page.waitForTimeout(1000);
   const slider = page.locator('#figure-1 .bar input[type=range]');
   await slider.focus();

@@ -8,7 +8,7 @@ const openAt = async (browser, url) => {
   const watched = await watchedPage(browser);
   await watched.page.goto(url);
   await watched.page.locator('#figure-1 canvas').first().waitFor();
-  await watched.page.waitForFunction(() => document.querySelector('#figure-1 .histogram rect'));
+  await watched.page.waitForFunction(() => document.querySelector('#figure-1 .histogram .bars'));
   await watched.page.waitForTimeout(300);
   return watched;
 };

@@ -6,7 +6,7 @@ export async function run(browser, baseUrl) {
   const { test, results } = suite('presenting');
   const { page, problems, close } = await watchedPage(browser, { width: 1920, height: 1080 });
   await page.goto(`${baseUrl}noise-a-picture/`);
-  await page.locator('#figure-1 .histogram rect').first().waitFor({ state: 'attached' });
+  await page.locator('#figure-1 .histogram .bars').first().waitFor({ state: 'attached' });
   const visible = (selector) => page.locator(selector).filter({ visible: true }).count();
 
   await test('P shows one section, arrows open its steps, the figure keeps its state', async () => {

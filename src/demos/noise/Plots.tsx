@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { normalPdf } from '../../math/gaussian.ts';
 import type { Schedule } from '../../math/schedules.ts';
 import { useLabels } from '../../ui/Label.tsx';
-import { Area, Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
+import { Area, Curve, CurveLabel, Plot, type Point, type Scale } from '../../ui/Plot.tsx';
 import { histogramOf, jumpTo, type Histogram, type Jump } from './model.ts';
 import { T } from './state.ts';
 
@@ -15,6 +15,18 @@ const bell: Point[] = Array.from({ length: 145 }, (_, i) => -3.6 + i * 0.05).map
   x,
   normalPdf(x, 0, 1),
 ]);
+
+/** All bars as one path: one element to update a frame instead of one a bar. */
+function barsPath(points: readonly Point[], { x, y, width }: { x: Scale; y: Scale; width: number }): string {
+  const bar = width / points.length - 1;
+  const floor = y(0);
+  return points
+    .map(
+      ([at, density]) =>
+        `M${(x(at) - bar / 2).toFixed(1)},${floor}h${bar.toFixed(1)}V${y(density).toFixed(1)}h${(-bar).toFixed(1)}z`,
+    )
+    .join('');
+}
 
 interface HistogramProps {
   x0: Float32Array;
@@ -39,21 +51,16 @@ export function HistogramPlot({ x0, noise, jump, t }: HistogramProps) {
       description={text('histogram', { t })}
     >
       {(frame) => {
-        const width = frame.width / now.length - 1;
         const clip = (p: Point): Point => [p[0], Math.min(p[1], top)];
         return (
           <>
-            <g className="hue-xt" fill="currentColor" fillOpacity={0.5} data-symbol="xt">
-              {now.map(([x, d]) => (
-                <rect
-                  key={x}
-                  x={frame.x(x) - width / 2}
-                  y={frame.y(Math.min(d, top))}
-                  width={width}
-                  height={frame.y(0) - frame.y(Math.min(d, top))}
-                />
-              ))}
-            </g>
+            <path
+              className="bars hue-xt"
+              fill="currentColor"
+              fillOpacity={0.5}
+              data-symbol="xt"
+              d={barsPath(now.map(clip), frame)}
+            />
             <Curve points={data.map(clip)} frame={frame} hue="x0" symbol="xo" dash="3 3" />
             <Curve points={bell} frame={frame} hue="eps" symbol="eps" />
             <CurveLabel

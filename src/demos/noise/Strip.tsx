@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { Canvas } from '../../figures/Canvas.tsx';
 import { resized, toModelRange, type Picture } from '../../figures/picture/picture.ts';
 import { gaussianField } from '../../math/rng.ts';
@@ -14,15 +14,19 @@ interface Props {
   schedule: Schedule;
   seed: number;
   shrink: boolean;
-  t: number;
+  /** The frame to mark: one of `TIMES`. */
+  nearest: number;
   onPick: (t: number) => void;
 }
 
+/** The strip's frame nearest to t. */
+export const nearestFrame = (t: number) =>
+  TIMES.reduce((best, time) => (Math.abs(time - t) < Math.abs(best - t) ? time : best));
+
 /** The picture at nine steps, time from left to right; each frame is a button that goes there. */
-export function Strip({ picture, schedule, seed, shrink, t, onPick }: Props) {
+export const Strip = memo(function Strip({ picture, schedule, seed, shrink, nearest, onPick }: Props) {
   const x0 = useMemo(() => toModelRange(resized(picture, SIDE, SIDE)), [picture]);
   const noise = useMemo(() => gaussianField(seed, 0, x0.length, new Float32Array(x0.length)), [seed, x0]);
-  const nearest = TIMES.reduce((best, time) => (Math.abs(time - t) < Math.abs(best - t) ? time : best));
   return (
     <div className="strip">
       {TIMES.map((time) => (
@@ -38,7 +42,7 @@ export function Strip({ picture, schedule, seed, shrink, t, onPick }: Props) {
       ))}
     </div>
   );
-}
+});
 
 interface ThumbProps {
   x0: Float32Array;

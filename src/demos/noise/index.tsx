@@ -13,7 +13,7 @@ import { StepBar } from '../../ui/StepBar.tsx';
 import { decibels, jumpTo, momentsOf, paintJump, type Jump } from './model.ts';
 import { HistogramPlot, RatesPlot } from './Plots.tsx';
 import { T, table } from './state.ts';
-import { Strip } from './Strip.tsx';
+import { nearestFrame, Strip } from './Strip.tsx';
 import { useNoise } from './useNoise.ts';
 import './noise.css';
 
@@ -24,6 +24,7 @@ export default function NoiseDemo() {
   const x0 = useMemo(() => picture && toModelRange(picture), [picture]);
   const noise = useNoise(state.seed, x0?.length ?? 0);
   const { text, label } = useLabels('demos/noise');
+  const goTo = useCallback((t: number) => set({ t }), [set]);
   const jump = jumpTo(schedule, state.t, state.shrink);
   return (
     <>
@@ -55,8 +56,8 @@ export default function NoiseDemo() {
           schedule={schedule}
           seed={state.seed}
           shrink={state.shrink}
-          t={state.t}
-          onPick={(t) => set({ t })}
+          nearest={nearestFrame(state.t)}
+          onPick={goTo}
         />
       )}
       <StepBar
