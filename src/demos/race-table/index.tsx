@@ -1,0 +1,78 @@
+/** One x_T, few steps and many, without noise and with: which picture stays? And a table of what was measured. */
+import { useCallback } from 'react';
+import type { Engine } from '../../engine/index.ts';
+import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
+import { useEngine } from '../../figures/network/useEngine.ts';
+import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
+import type { Digit } from '../../figures/sampling/digits.ts';
+import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
+import { useWork } from '../../figures/sampling/useWork.ts';
+import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
+import { Button } from '../../ui/Controls.tsx';
+import { useDemoState } from '../../ui/demoState.ts';
+import { DataTable } from '../../ui/Figure.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { changeOf, compared, resultOf, TOTAL, type Result, type Results } from './model.ts';
+import { COUNTS, ETAS, table } from './state.ts';
+import { Summary } from './Summary.tsx';
+import './race-table.css';
+
+const NONE: readonly Result[] = [];
+const MOST = COUNTS[COUNTS.length - 1];
+
+export default function RaceTableDemo() {
+  const [{ seed, digit }, set] = useDemoState('race-table', table);
+  const { text, label } = useLabels('demos/race-table');
+  const { text: samplingText } = useLabels('figures/sampling');
+  const engine = useEngine();
+  const start = useCallback(
+    ({ sample, model }: Engine) => compared({ sample }, model.schedule, { seed, digit: digit as Digit }),
+    [seed, digit],
+  );
+  const work = useWork<Results>(engine.engine, start);
+  const results = work.latest?.results ?? NONE;
+  const captionOf = (eta: number, steps: number) => {
+    const change = changeOf(results, eta, steps);
+    const calls = text('calls', { count: steps });
+    if (steps === MOST || change === null) return calls;
+    return text('callsAndChange', { calls, change: change.toFixed(2) });
+  };
+  return (
+    <>
+      <NetworkStatus engine={engine} />
+      <div className="race-table-rows">
+        {ETAS.map((eta) => (
+          <PictureRow
+            key={eta}
+            title={label(`rows.${eta}`)}
+            symbol="xo"
+            pictures={COUNTS.map((steps) => ({
+              key: steps,
+              values: resultOf(results, eta, steps)?.picture ?? null,
+              description: text('picture', { eta, steps }),
+              caption: captionOf(eta, steps),
+            }))}
+          />
+        ))}
+      </div>
+      <WorkBar work={work} done={work.latest?.networkCalls ?? 0} total={TOTAL} counts={work.latest} />
+      <div className="options">
+        <DigitChoice value={digit} onChange={(next) => set({ digit: next })} />
+        <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{label('otherStart')}</Button>
+      </div>
+      <Summary results={results} />
+      <DataTable
+        columns={['eta', 'calls', 'ms', 'change'].map((name) => text(`columns.${name}`))}
+        rows={() =>
+          results.map(({ eta, steps, networkCalls, milliseconds }) => [
+            eta,
+            networkCalls,
+            Math.round(milliseconds),
+            changeOf(results, eta, steps)?.toFixed(3) ?? '–',
+          ])
+        }
+      />
+      <p className="sampling-note">{samplingText('onlyDigits')}</p>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { DIGITS } from '../../figures/sampling/digits.ts';
+import type { Table } from '../../ui/demoState.ts';
+
+export const T = 1000;
+
+/** Numbers of steps that are compared; the last is what the others are held against. */
+export const COUNTS = [10, 20, 50, 100] as const;
+/** DDIM and, by η = 1, DDPM with β̃. */
+export const ETAS = [0, 1] as const;
+
+export const table = {
+  seed: { type: 'int', min: 1, max: 999999, default: 4 },
+  digit: { type: 'choice', options: DIGITS, default: '5' },
+} as const satisfies Table;
+
+export const layout = { width: 'wide', reserve: [760, 1000] } as const;
