@@ -91,7 +91,7 @@ export const notation = define({
     hue: 'mu',
     meaning: 'the responsibility of the first Gaussian: its share of the density at x',
   },
-  v: { tex: 'v', hue: 'eps', meaning: 'the mix of noise and data √ᾱ ε − √(1−ᾱ) x_0' },
+  v: { tex: 'v', hue: 'xt', meaning: 'the mix of noise and data √ᾱ ε − √(1−ᾱ) x_0' },
   fhat: { tex: 'f', hue: 'mu', meaning: 'a guess at the data, made from x_t' },
   cmean: { tex: 'm', hue: 'mu', meaning: 'the conditional mean E[x_0 | x_t]' },
   ja: { tex: 'a', hue: 'xt', meaning: 'the first of two positive numbers' },
