@@ -109,7 +109,8 @@ function Checked({ results }: { results: readonly Residual[] }) {
 function LineCheck({ line, result }: { line: Line; result: Residual }) {
   const { text } = useLabels('figures/derivation');
   const kind = line.unchecked ? 'unchecked' : line.relation.is;
-  const delta = formatTiny(result.delta);
+  // A gap of a bound is a number to read; a residual only has a size.
+  const delta = kind === '≤' ? formatNumber(result.delta) : formatTiny(result.delta);
   const order = result.order === undefined || Number.isNaN(result.order) ? '–' : result.order.toFixed(1);
   return (
     <div className="check">
