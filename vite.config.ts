@@ -16,7 +16,13 @@ export default defineConfig({
   plugins: [contentsPlugin(), texPlugin(), chapterPlugin(), react({ include: /\.(mdx|tsx?)$/ })],
   resolve: { dedupe: ['react', 'react-dom', '@tensorflow/tfjs-core'] },
   worker: { format: 'es' },
-  build: { target: 'es2022', manifest: true, chunkSizeWarningLimit: 2000 },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    chunkSizeWarningLimit: 2000,
+    // Rendering all TeX at build time takes its seconds; that is no news.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
 });
