@@ -33,7 +33,11 @@ export function ChordPlot({
           (i) => right < 10 || i % 5 === 0,
         ),
       }}
-      y={{ domain: [bottom, Math.max(1.8, Math.log(right) + 0.2)], ticks: [-2, -1, 0, 1] }}
+      y={{
+        domain: [bottom, Math.max(1.8, Math.log(right) + 0.2)],
+        ticks: [-2, -1, 0, 1],
+        format: (v) => String(v).replace('-', '−'),
+      }}
       height={330}
       margin={{ left: 30, top: 14, right: 40 }}
       description={text('plot', { mean: mean.toFixed(2), chord: chord.toFixed(3), curve: curve.toFixed(3) })}
@@ -77,7 +81,7 @@ export function ChordPlot({
               cy={frame.y(Math.max(bottom, chord))}
               r={5}
             />
-            <CurveLabel x={frame.x(mean) - 9} y={frame.y(curve) - 9} hue="xt" anchor="end">
+            <CurveLabel x={Math.max(92, frame.x(mean) - 9)} y={frame.y(curve) - 12} hue="xt" anchor="end">
               {text('curveAt')}
             </CurveLabel>
             <CurveLabel x={frame.x(mean) + 11} y={Math.max(half + 4, frame.y(chord) + 22)} hue="mu">

@@ -33,7 +33,7 @@ export function PointsPlot({ places, levels, means, onLevel, onPoint }: Props) {
   return (
     <Plot
       x={{ domain: [0, BINS], ticks: [] }}
-      y={{ domain: [-1.08, 1.08], ticks: [-1, 0, 1] }}
+      y={{ domain: [-1.08, 1.08], ticks: [-1, 0, 1], format: (v) => String(v).replace('-', '−') }}
       height={330}
       margin={{ left: 30 }}
       description={text('plot', { levels: levels.map((l) => l.toFixed(2)).join(', ') })}

@@ -37,7 +37,7 @@ export function LedgerPlot({ ledger, T }: { ledger: Ledger | null; T: number }) 
     0.05,
     ...bars.map((bar) => heightOf(bar) + (2 * bar.error) / Math.log2(bar.high / bar.low)),
   );
-  const powers = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((t) => t <= T);
+  const powers = [1, 2, 5, 10, 30, 100, 300, 1000].filter((t) => t <= T);
   return (
     <>
       <Plot

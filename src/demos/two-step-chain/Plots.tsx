@@ -11,8 +11,8 @@ export function PathPlot({ chain }: { chain: Chain }) {
   const p = modelPath(chain);
   return (
     <Plot
-      x={{ domain: [-3.2, 3.2], ticks: [-3, -2, -1, 0, 1, 2, 3] }}
-      y={{ domain: [-3.2, 3.2], ticks: [-2, 0, 2] }}
+      x={{ domain: [-3.2, 3.2], ticks: [-3, -2, -1, 0, 1, 2, 3], format: (v) => String(v).replace('-', '−') }}
+      y={{ domain: [-3.2, 3.2], ticks: [-2, 0, 2], format: (v) => String(v).replace('-', '−') }}
       height={290}
       margin={{ left: 30, top: 18 }}
       description={text('paths')}

@@ -13,10 +13,11 @@ const LOOKS: Record<Target, { hue: Hue; symbol: string; dash?: string }> = {
   mu: { hue: 'mu', symbol: 'mut' },
 };
 
-const RANGE = [0.002, 500] as const;
+/** An error in the mean of a step is the small one: seen from it, all others are large. */
+const RANGES = { wide: [0.002, 500], fromMean: [0.2, 50_000] } as const;
 const TIMES = [2, 4, 7, 12, 20, ...Array.from({ length: 49 }, (_, i) => 20 * (i + 2))];
 /** Where a curve's name stands: beside the curve at this t. */
-const NAME_AT: Record<Target, number> = { eps: 300, x0: 780, v: 620, mu: 480 };
+const NAME_AT: Record<Target, number> = { eps: 900, x0: 780, v: 620, mu: 480 };
 
 /** What an error of one in the network's output becomes in each quantity, over t, on a logarithmic scale. */
 export function AmplificationPlot({
@@ -34,13 +35,19 @@ export function AmplificationPlot({
     return targets.map((id) => ({ id, points: TIMES.map((at, i): Point => [at, factors[i][id]]) }));
   }, [schedule, target]);
   const now = amplification(schedule, t, target);
-  const inside = (factor: number) => Math.min(RANGE[1], Math.max(RANGE[0], factor));
+  const range = target === 'mu' ? RANGES.fromMean : RANGES.wide;
+  const inside = (factor: number) => Math.min(range[1], Math.max(range[0], factor));
   return (
     <Plot
       x={{ domain: [0, T], ticks: [0, 250, 500, 750, 1000] }}
-      y={{ domain: RANGE, log: true, ticks: [0.01, 0.1, 1, 10, 100], format: (v) => `×${v}` }}
+      y={{
+        domain: range,
+        log: true,
+        ticks: target === 'mu' ? [1, 10, 100, 1000, 10_000] : [0.01, 0.1, 1, 10, 100],
+        format: (v) => `×${v}`,
+      }}
       height={270}
-      margin={{ left: 44, top: 14 }}
+      margin={{ left: 56, top: 14, right: 20 }}
       description={text('plot', {
         t,
         x0: now.x0.toPrecision(3),
@@ -54,7 +61,7 @@ export function AmplificationPlot({
           {curves.map(({ id, points }) => (
             <Curve
               key={id}
-              points={points.map(([x, y]) => [x, y < RANGE[0] || y > RANGE[1] ? NaN : y])}
+              points={points.map(([x, y]) => [x, y < range[0] || y > range[1] ? NaN : y])}
               frame={frame}
               {...LOOKS[id]}
             />
