@@ -99,6 +99,8 @@ export const notation = define({
   jm: { tex: 'm', hue: 'xt', meaning: 'the mean of the two numbers' },
   jp: { tex: 'p', hue: 'x0', meaning: 'the probability of the first outcome, in truth' },
   jq: { tex: 'p_\\theta', hue: 'mu', meaning: 'the probability that the model gives to the first outcome' },
+  vdat: { tex: 'v_0', hue: 'x0', meaning: 'the variance of one number of the data' },
+  vprev: { tex: 'v_{t-1}', hue: 'xt', meaning: 'the variance of that number one step earlier' },
 });
 
 export type SymbolId = keyof typeof notation;
