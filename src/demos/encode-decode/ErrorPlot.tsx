@@ -46,7 +46,7 @@ export function ErrorPlot({ errors, steps }: Props) {
             </g>
           ))}
           {last && (
-            <CurveLabel x={frame.x(last.steps) + 4} y={frame.y(last.error) - 12} hue="x0" anchor="end">
+            <CurveLabel x={frame.x(last.steps) + 4} y={frame.y(last.error) + 22} hue="x0" anchor="end">
               {text('errorLabel')}
             </CurveLabel>
           )}

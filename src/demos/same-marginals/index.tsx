@@ -110,13 +110,13 @@ export default function SameMarginalsDemo() {
             const m = momentsOf(chains!.states[k]);
             const promised = kernelAt(time);
             const withMargin = (value: number, margin: number) =>
-              `${formatNumber(value, 3)} ± ${formatNumber(margin, 3)}`;
+              `${formatNumber(value)} ± ${formatNumber(margin)}`;
             return [
               time,
               withMargin(m.mean, m.meanMargin),
-              formatNumber(promised.mean, 3),
+              formatNumber(promised.mean),
               withMargin(m.variance, m.varianceMargin),
-              formatNumber(promised.variance, 3),
+              formatNumber(promised.variance),
             ];
           })
         }
@@ -141,11 +141,11 @@ function Verdict({ what, moments, formula }: VerdictProps) {
     <>
       <Readout
         name={label(`measured.${what}`)}
-        value={moments ? `${formatNumber(moments[what], 3)} ± ${formatNumber(margin, 3)}` : '–'}
+        value={moments ? `${formatNumber(moments[what])} ± ${formatNumber(margin)}` : '–'}
         symbol="xt"
         hue="xt"
       />
-      <Readout name={label(`formula.${what}`)} value={formatNumber(formula, 3)} symbol="abt" hue="sched" />
+      <Readout name={label(`formula.${what}`)} value={formatNumber(formula)} symbol="abt" hue="sched" />
       <p className={isInside ? 'same-marginals-verdict' : 'same-marginals-verdict out'}>
         {moments && text(isInside ? 'inside' : 'outside')}
       </p>

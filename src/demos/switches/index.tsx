@@ -112,7 +112,7 @@ export default function SwitchesDemo() {
       </div>
       <p className="sampling-note">{samplingText('onlyDigits')}</p>
       <DataTable
-        columns={[text('columns.row'), text('columns.grey'), text('columns.light')]}
+        columns={[text('columns.row'), text('columns.grey'), text('columns.light'), text('columns.variety')]}
         rows={() =>
           rows.map(({ id, work: { latest } }) => {
             const result = isDone(latest) ? measured(shownOf(latest)!.xt) : null;
@@ -120,6 +120,7 @@ export default function SwitchesDemo() {
               text(`rowNames.${id}`),
               result ? result.grey.toFixed(3) : '–',
               result ? result.light.toFixed(3) : '–',
+              result ? result.variety.toFixed(3) : '–',
             ];
           })
         }
@@ -129,7 +130,7 @@ export default function SwitchesDemo() {
 }
 
 function measuredInWords(text: ReturnType<typeof useLabels>['text'], batch: Float32Array): string {
-  const { grey, light } = measured(batch);
+  const { grey, light, variety } = measured(batch);
   const percent = (share: number) => (100 * share).toFixed(1);
-  return text('measured', { grey: percent(grey), light: percent(light) });
+  return text('measured', { grey: percent(grey), light: percent(light), variety: variety.toFixed(2) });
 }

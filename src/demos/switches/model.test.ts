@@ -51,6 +51,9 @@ describe('DDPM with one line changed', () => {
 
   it('counts light and undecided pixels', () => {
     const batch = Float32Array.from({ length: 4 * BATCH }, (_, i) => [-1, 0.1, 0.9, -0.5][i % 4]);
-    expect(measured(batch)).toEqual({ grey: 0.5, light: 0.5 });
+    expect(measured(batch)).toEqual({ grey: 0.5, light: 0.5, variety: 0 });
+    // One picture of six is 2 away from all others: 5 of 15 pairs.
+    const one = new Float32Array(4 * BATCH).fill(-1).fill(1, 4, 8);
+    expect(measured(one).variety).toBeCloseTo((5 * 2) / 15, 12);
   });
 });

@@ -3,7 +3,7 @@ import type { SampleRequest } from '../../engine/index.ts';
 import { labelOf } from '../../figures/sampling/digits.ts';
 import { greyShare, lightShare } from '../../figures/sampling/greyShare.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
-import { pictureOf } from '../../figures/sampling/trajectory.ts';
+import { pictureOf, rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { ddpmStep } from '../../math/samplers.ts';
 import { makeSchedule, type Schedule } from '../../math/schedules.ts';
 import type { Values } from '../../ui/demoState.ts';
@@ -39,12 +39,21 @@ export interface Measured {
   /** Mean shares over the pictures. */
   grey: number;
   light: number;
+  /** Root mean square distance of two of the pictures, mean over all pairs. */
+  variety: number;
 }
 
-/** How decided and how light the pictures of a batch are. */
+/** How decided, how light and how different from each other the pictures of a batch are. */
 export function measured(batch: Float32Array): Measured {
   const size = batch.length / BATCH;
   const mean = (share: (values: Float32Array) => number) =>
     Array.from({ length: BATCH }, (_, i) => share(pictureOf(batch, i, size))).reduce((a, b) => a + b) / BATCH;
-  return { grey: mean(greyShare), light: mean(lightShare) };
+  return { grey: mean(greyShare), light: mean(lightShare), variety: varietyOf(batch, size) };
+}
+
+function varietyOf(batch: Float32Array, size: number): number {
+  let sum = 0;
+  for (let i = 0; i < BATCH; i++)
+    for (let j = 0; j < i; j++) sum += rootMeanSquare(pictureOf(batch, i, size), pictureOf(batch, j, size));
+  return sum / ((BATCH * (BATCH - 1)) / 2);
 }

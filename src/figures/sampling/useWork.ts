@@ -81,6 +81,8 @@ export function useWork<T>(
     return () => {
       isOver = true;
       clearTimeout(timer);
+      // It may be waiting at the gate, where it would never hear that it is over.
+      void generator?.return();
     };
   }, [engine, start, isCancelled, attempt, gate]);
 
