@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import {
   Button as AriaButton,
+  I18nProvider,
   Radio,
   RadioGroup,
   Slider as AriaSlider,
@@ -30,6 +31,8 @@ interface SliderProps {
   format?: (value: number) => string;
   onChange: (value: number) => void;
   isDisabled?: boolean;
+  /** Largest value at the left: for time that runs from T to 0, as film strips on the way back do. */
+  isReversed?: boolean;
 }
 
 export function Slider({
@@ -43,8 +46,9 @@ export function Slider({
   format = String,
   onChange,
   isDisabled,
+  isReversed = false,
 }: SliderProps) {
-  return (
+  const slider = (
     <AriaSlider
       className="slider"
       style={hueStyle(hue)}
@@ -57,10 +61,17 @@ export function Slider({
       onChange={(v) => onChange(v as number)}
     >
       {label && <span className="slider-label">{label}</span>}
-      <SliderTrack className="slider-track">
+      <SliderTrack className="slider-track" dir={isReversed ? 'rtl' : 'ltr'}>
         {({ state }) => (
           <>
-            <span className="slider-fill" style={{ inlineSize: `${state.getThumbPercent(0) * 100}%` }} />
+            <span
+              className="slider-fill"
+              style={
+                isReversed
+                  ? { insetInline: `${state.getThumbPercent(0) * 100}% 0`, inlineSize: 'auto' }
+                  : { inlineSize: `${state.getThumbPercent(0) * 100}%` }
+              }
+            />
             <SliderThumb className="slider-thumb" aria-label={name} />
           </>
         )}
@@ -68,6 +79,8 @@ export function Slider({
       <output className="slider-value">{format(value)}</output>
     </AriaSlider>
   );
+  // React Aria mirrors pointer and arrow keys by the locale's direction; Hebrew has Latin digits.
+  return isReversed ? <I18nProvider locale="he-IL">{slider}</I18nProvider> : slider;
 }
 
 export function Switch({

@@ -16,7 +16,7 @@ interface Props {
   speed?: number;
   /** How far the step buttons go. */
   step?: number;
-  /** −1 plays from max to min: the way back. */
+  /** −1 plays from max to min, the way back; the slider then has max at the left. */
   direction?: 1 | -1;
   hue?: Hue;
   format?: (value: number) => string;
@@ -81,15 +81,24 @@ export function StepBar(props: Props) {
   return (
     <div className="bar">
       <Button kind="round" aria-label={text('stepBack')} onPress={go(-step * direction)}>
-        <Icon of={direction === 1 ? 'back' : 'on'} />
+        <Icon of="back" />
       </Button>
       <Button kind="play" aria-label={isPlaying ? text('pause') : text('play')} onPress={toggle}>
         <Icon of={isPlaying ? 'pause' : 'play'} />
       </Button>
       <Button kind="round" aria-label={text('stepOn')} onPress={go(step * direction)}>
-        <Icon of={direction === 1 ? 'on' : 'back'} />
+        <Icon of="on" />
       </Button>
-      <Slider name={name} value={value} min={min} max={max} hue={hue} format={format} onChange={onChange} />
+      <Slider
+        name={name}
+        value={value}
+        min={min}
+        max={max}
+        hue={hue}
+        format={format}
+        onChange={onChange}
+        isReversed={direction === -1}
+      />
       {children}
     </div>
   );
