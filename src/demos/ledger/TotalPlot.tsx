@@ -1,5 +1,5 @@
 import { useLabels } from '../../ui/Label.tsx';
-import { Area, Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
+import { Area, Curve, Plot, type Point } from '../../ui/Plot.tsx';
 
 interface Props {
   totals: readonly { total: number; error: number }[];
@@ -47,9 +47,6 @@ export function TotalPlot({ totals, perPass, passes }: Props) {
               />
             </>
           )}
-          <CurveLabel x={frame.width - 4} y={frame.height - 8} hue="plain" anchor="end">
-            {text('calls')}
-          </CurveLabel>
         </>
       )}
     </Plot>

@@ -71,7 +71,9 @@ export function StackedBars({
                   />
                   {length > 12 + 7 * part.label.length && (
                     <text
-                      className="stacked-bars-label"
+                      className={
+                        (part.opacity ?? 1) < 0.6 ? 'stacked-bars-label on-pale' : 'stacked-bars-label'
+                      }
                       x={(ends[i] + part.value / 2) * scale}
                       y={top + BAR / 2}
                       dy="0.35em"
