@@ -59,7 +59,6 @@ export default function SameMarginalsDemo() {
         value={t}
         min={0}
         max={T}
-        direction={-1}
         onChange={(next) => set({ t: next })}
         format={(v) => text('value', { t: v })}
       />
