@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chapterPlugin } from './chapterPlugin.ts';
 
 const src = join(import.meta.dirname, '../src');
 const foldersOf = (name: string): string[] =>
@@ -35,7 +36,16 @@ const proseOf = (body: string): string =>
 /** Lines with " or ', which the site writes as “ ” and ’. */
 const straightQuotes = (text: string): string[] => text.split('\n').filter((line) => /["']/.test(line));
 
-describe.each(chapters)('chapter $folder', ({ body, rows, title }) => {
+type Transform = (code: string, id: string) => Promise<{ code: string } | null>;
+
+describe.each(chapters)('chapter $folder', ({ folder, body, rows, title }) => {
+  it('compiles, with all its maths, figures and derivations', async () => {
+    const path = join('chapters', folder, 'en.mdx');
+    const compiled = await (chapterPlugin().transform as unknown as Transform)(read(path), join(src, path));
+    expect(compiled?.code).not.toContain('katex-error');
+    expect(compiled?.code).toContain('Scene');
+  });
+
   it('asks, corrects a misconception, sums up and cites', () => {
     expect(title).toMatch(/\?$/);
     expect(rows).not.toEqual([]);
