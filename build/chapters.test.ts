@@ -87,6 +87,10 @@ describe('folders', () => {
     expect(foldersOf(folder).filter((id) => !used.has(id))).toEqual([]);
   });
 
+  it('no demo has the name of a derivation: both write their sliders to the address under it', () => {
+    expect(foldersOf('demos').filter((id) => foldersOf('derivations').includes(id))).toEqual([]);
+  });
+
   it.each(foldersOf('derivations'))('%s stands in a chapter that claims its rows', (id) => {
     const rows = /rows: \[([^\]]*)\]/.exec(read('derivations', id, 'index.ts'))?.[1].match(/[A-Z]\d/g) ?? [];
     expect(rows).not.toEqual([]);

@@ -13,7 +13,7 @@ const EDGE = 3;
 
 /** F6: q(x_t) is the data's density, shrunk by √ᾱ_t and blurred by a Gaussian. */
 export const derivation = defineDerivation({
-  id: 'diffused-density',
+  id: 'marginal-density',
   rows: ['F6'],
   controls: {
     // Before 20 the kernel is too narrow for the integrals.

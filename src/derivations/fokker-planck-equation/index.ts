@@ -15,7 +15,7 @@ const overAll = (f: (x: number) => number): number => integrate(f, -8, 8, 240);
 
 /** Q3: how the density moves when the points follow dx = f dt + g dw; by test functions. */
 export const derivation = defineDerivation({
-  id: 'fokker-planck',
+  id: 'fokker-planck-equation',
   rows: ['Q3'],
   controls: {
     ...placeControls,
