@@ -63,6 +63,7 @@ for (const { slug, folder, title, html } of await prerenderedPages()) {
   const page = template
     .replace('<head>', `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
     .replace('data-root="/"', `data-root="${up}" data-page="${slug}"`)
+    .replace('src="/theme.js"', 'src="./theme.js"')
     .replace(/(src|href)="\.\//g, `$1="${up}`)
     .replace(
       /<title>.*<\/title>/,
