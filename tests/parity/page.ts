@@ -41,29 +41,16 @@ function relativeError(actual: Float32Array, reference: Float32Array): number {
   return difference / largest;
 }
 
-/** How many compute dispatches one network call takes, by counting them. */
-async function dispatchesPerCall(
-  folder: string,
-  composed: boolean,
-): Promise<{ dispatches: number; seconds: number }> {
-  const model = await fetchModelFolder(absolute(folder));
-  const operations = composed ? new ComposedOperations() : device.current!.operations;
-  const denoiser = new Denoiser(model, operations);
-  const backend = tf.backend() as unknown as { recordAndSubmit(...args: unknown[]): void };
-  const original = backend.recordAndSubmit.bind(backend);
-  let dispatches = 0;
-  const request = { xt: new Float32Array(denoiser.size), t: [1], labels: [0] };
-  await denoiser.predict(request);
+/** Counts what webgpu is asked to compute until stop() is called; 0 on other backends. */
+function countDispatches(): { count: number; stop(): void } {
+  const backend = tf.backend() as { recordAndSubmit?(...args: unknown[]): void };
+  const original = backend.recordAndSubmit?.bind(backend);
+  const counter = { count: 0, stop: () => void (backend.recordAndSubmit = original) };
   backend.recordAndSubmit = (...args) => {
-    dispatches++;
-    original(...args);
+    counter.count++;
+    original?.(...args);
   };
-  const started = performance.now();
-  await denoiser.predict(request);
-  const seconds = (performance.now() - started) / 1000;
-  backend.recordAndSubmit = original;
-  denoiser.dispose();
-  return { dispatches, seconds };
+  return counter;
 }
 
 const device: { current: Device | null } = { current: null };
@@ -135,10 +122,17 @@ async function noise(): Promise<{ differentWords: number; largestError: number }
   return { differentWords, largestError };
 }
 
-type Part = 'output' | 'blocks' | 'ddim' | 'ddpm' | 'guided';
+/** 'ddim-ends' is three steps of the run: the first two, and the last from the reference's state before it. */
+type Part = 'output' | 'blocks' | 'ddim' | 'ddim-ends' | 'ddpm' | 'guided';
+
+export interface Shipped {
+  comparisons: Comparison[];
+  /** What webgpu was asked to compute for the network call of 'blocks'; null without it. */
+  dispatches: number | null;
+}
 
 /** The shipped network: its blocks, its output, and runs of it. */
-async function shipped(folder: string, goldenPath: string, parts: Part[]): Promise<Comparison[]> {
+async function shipped(folder: string, goldenPath: string, parts: Part[]): Promise<Shipped> {
   const references = await golden(goldenPath);
   const model = await fetchModelFolder(absolute(folder));
   if (model.sha256 !== references.sha256) {
@@ -151,7 +145,12 @@ async function shipped(folder: string, goldenPath: string, parts: Part[]): Promi
   const x = values('x');
   const t = Array.from(values('t'));
   const labels = Array.from(values('labels'));
-  if (parts.includes('blocks')) comparisons.push(...(await blocks(model, references, 2)));
+  let dispatches: number | null = null;
+  if (parts.includes('blocks')) {
+    const seen = await blocks(model, references, 2);
+    comparisons.push(...seen.comparisons);
+    dispatches = seen.dispatches;
+  }
   if (parts.includes('output')) {
     const { eps } = await denoiser.predict({ xt: x, t, labels });
     comparisons.push({ name: 'output', error: relativeError(eps, values('output')) });
@@ -163,36 +162,43 @@ async function shipped(folder: string, goldenPath: string, parts: Part[]): Promi
   const { schedule } = model;
   const by = (step: (t: number, s: number) => StepCoefficients): StepCoefficients[] =>
     [...stepsOf(subsequence(1000, 10, 'trailing'))].map(([from, to]) => step(from, to));
-  const runs = {
-    ddim: by((from, to) => ddimStep(schedule, from, to, 0)),
-    ddpm: by((from, to) => ddpmStep(schedule, from, to, 'beta-tilde')),
+  const ddim = by((from, to) => ddimStep(schedule, from, to, 0));
+  const ddpm = by((from, to) => ddpmStep(schedule, from, to, 'beta-tilde'));
+  const run = async (name: string, steps: StepCoefficients[], from: number, to: number): Promise<void> => {
+    const state = (i: number): Float32Array => values(name).slice(i * size, (i + 1) * size);
+    const start = from === 0 ? undefined : state(from);
+    const request: SampleRequest = { steps: steps.slice(from, to), seed: 2, labels: [4], clip: 1, start };
+    let i = from;
+    for await (const { frames } of sample(denoiser, request)) {
+      for (const { xt } of frames) {
+        comparisons.push({ name: `${name} step ${i}`, error: relativeError(xt, state(i)) });
+        i++;
+      }
+    }
+    if (i !== to + 1) throw new Error(`${name}: ${i - from} frames from step ${from} to ${to}`);
   };
-  for (const [name, steps] of Object.entries(runs)) {
-    if (!parts.includes(name as Part)) continue;
-    const request: SampleRequest = { steps, seed: 2, labels: [4], clip: 1 };
-    const states: Float32Array[] = [];
-    for await (const { frames } of sample(denoiser, request)) states.push(...frames.map(({ xt }) => xt));
-    const reference = values(name);
-    states.forEach((state, i) => {
-      const error = relativeError(state, reference.slice(i * size, (i + 1) * size));
-      comparisons.push({ name: `${name} step ${i}`, error });
-    });
+  if (parts.includes('ddim')) await run('ddim', ddim, 0, 10);
+  if (parts.includes('ddpm')) await run('ddpm', ddpm, 0, 10);
+  if (parts.includes('ddim-ends')) {
+    await run('ddim', ddim, 0, 2);
+    await run('ddim', ddim, 9, 10);
   }
   denoiser.dispose();
-  return comparisons;
+  return { comparisons, dispatches };
 }
 
 async function blocks(
   { config, tensors }: Awaited<ReturnType<typeof fetchModelFolder>>,
   references: Map<string, StoredTensor>,
   picture: number,
-): Promise<Comparison[]> {
+): Promise<{ comparisons: Comparison[]; dispatches: number }> {
   const unet = buildUnet2d(config, tensors, device.current!.operations);
   const observed = new Map<string, tf.Tensor>();
   const observe = (name: string, output: tf.Tensor): void => {
     if (references.has(`blocks/${name}`)) observed.set(name, tf.keep(tf.clone(output)));
   };
   const row = (name: string): number => references.get(name)!.values[picture];
+  const counter = countDispatches();
   const embedding = unet.embed([row('t') - 1], [row('labels')], observe);
   const { shape, values } = references.get('x')!;
   const size = values.length / shape[0];
@@ -203,11 +209,15 @@ async function blocks(
     shape[3],
   ]);
   const output = unet.forward(x, embedding, observe);
+  counter.stop();
   observe('output', output);
   const comparisons = await compare(observed, (name) => references.get(`blocks/${name}`)!);
   tf.dispose([x, embedding, output]);
   unet.dispose();
-  return comparisons.map(({ name, error }) => ({ name: `blocks/${name}`, error }));
+  return {
+    comparisons: comparisons.map(({ name, error }) => ({ name: `blocks/${name}`, error })),
+    dispatches: counter.count,
+  };
 }
 
 /** The way the page uses the engine: through its worker, opened and closed twice at once as StrictMode does. */
@@ -287,7 +297,6 @@ async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
 
 const api = {
   open,
-  dispatchesPerCall,
   noise,
   tiny,
   shipped,
