@@ -26,7 +26,8 @@ const page = await browser.newPage({
 page.on('console', (message) => message.type() === 'error' && console.error('console:', message.text()));
 page.on('pageerror', (error) => console.error('page error:', error.message));
 await page.goto(`${values.base}${path}?theme=${values.theme}#${values.hash}`);
-await page.waitForTimeout(600);
+// Keys and scrolling count only once the page is hydrated.
+await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 60_000 });
 // Lazy figures start when they come near.
 const height = await page.evaluate(() => document.body.scrollHeight);
 for (let y = 0; y < height; y += 500) {

@@ -10,6 +10,7 @@ import { PresenterBar } from './PresenterBar.tsx';
 import { attachPresenting } from './presenting.ts';
 import { contents, wordsOf, type ChapterEntry } from './registry.ts';
 import { Scene } from './Scene.tsx';
+import { linkScrollableMaths } from './scrollableMaths.ts';
 import { linkSymbols } from './symbols.ts';
 import { TopBar } from './TopBar.tsx';
 import './page.css';
@@ -43,6 +44,7 @@ export function ChapterPage({
   const words = wordsOf(entry);
   const next = contents[contents.indexOf(entry) + 1];
   useEffect(() => linkSymbols(document.body), []);
+  useEffect(() => linkScrollableMaths(document.body), []);
   useEffect(attachPresenting, []);
   return (
     <>

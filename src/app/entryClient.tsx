@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { StrictMode, useEffect, type ReactNode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { provideDerivation } from './DerivationSlot.tsx';
@@ -37,9 +37,17 @@ async function page() {
   return <ChapterPage entry={entry} Chapter={module.default as Chapter} root={root} />;
 }
 
+/** Sets `data-ready` once the page answers to keys and pointers: what tests and recordings wait for. */
+function Ready({ children }: { children: ReactNode }) {
+  useEffect(() => document.documentElement.setAttribute('data-ready', ''), []);
+  return children;
+}
+
 const app = (
   <StrictMode>
-    <I18nextProvider i18n={i18n}>{await page()}</I18nextProvider>
+    <I18nextProvider i18n={i18n}>
+      <Ready>{await page()}</Ready>
+    </I18nextProvider>
   </StrictMode>
 );
 if (container.hasChildNodes()) hydrateRoot(container, app);

@@ -52,9 +52,13 @@ function show({ isOn, isBlank, scene, step }: Presenting): void {
     stepsOf(element).forEach((part, j) => {
       part.toggleAttribute('data-waiting', isHere && j >= step);
       part.toggleAttribute('data-now', isHere && j === step - 1);
-      if (isHere && j === step - 1) part.scrollIntoView({ block: 'nearest' });
     });
   });
+  if (!isOn) return;
+  const now = document.querySelector('[data-now]');
+  // A new slide starts at its heading; later steps come into view.
+  if (step === 1) now?.closest('main')?.scrollTo(0, 0);
+  now?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The scene nearest to the top of the window: where presenting starts. */

@@ -103,7 +103,8 @@ export function Switch({
 interface ChoiceProps<O extends string> {
   name: string;
   value: O;
-  options: readonly { id: O; label: ReactNode }[];
+  /** `name`: plain words, for labels that are all maths. */
+  options: readonly { id: O; label: ReactNode; name?: string }[];
   onChange: (option: O) => void;
 }
 
@@ -117,8 +118,8 @@ export function Choice<O extends string>({ name, value, options, onChange }: Cho
       value={value}
       onChange={(option) => onChange(option as O)}
     >
-      {options.map(({ id, label }) => (
-        <Radio key={id} value={id} className="choice-option">
+      {options.map(({ id, label, name: spoken }) => (
+        <Radio key={id} value={id} className="choice-option" aria-label={spoken}>
           {label}
         </Radio>
       ))}

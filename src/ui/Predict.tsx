@@ -44,7 +44,11 @@ export function Predict({ children }: { children: ReactNode }) {
               aria-pressed={picked === i}
               onClick={() => setPicked(i)}
             >
-              <span>{answer}</span>
+              <span>
+                {/* An answer may be all maths; its number is its name. */}
+                <span className="visually-hidden">{text('answer', { number: i + 1 })} </span>
+                {answer}
+              </span>
               {state === 'right' && <span className="verdict">{text('right')}</span>}
               {state === 'wrong' && <span className="verdict">{text('notSo')}</span>}
             </button>

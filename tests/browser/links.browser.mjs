@@ -1,12 +1,12 @@
 /** A shared link gives the same picture, and never crashes. */
 import assert from 'node:assert/strict';
-import { canvasHash, suite, watchedPage } from './suite.mjs';
+import { canvasHash, openPage, suite, watchedPage } from './suite.mjs';
 
 const CHAPTER = 'noise-a-picture/';
 
 const openAt = async (browser, url) => {
   const watched = await watchedPage(browser);
-  await watched.page.goto(url);
+  await openPage(watched.page, url);
   await watched.page.locator('#figure-1 canvas').first().waitFor();
   await watched.page.waitForFunction(() => document.querySelector('#figure-1 .histogram .bars'));
   await watched.page.waitForTimeout(300);

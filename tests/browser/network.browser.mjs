@@ -1,6 +1,6 @@
 /** The network in the built page: it starts, it computes, and every way its files can be wrong has a message. */
 import assert from 'node:assert/strict';
-import { suite, watchedPage } from './suite.mjs';
+import { openPage, suite, watchedPage } from './suite.mjs';
 
 const CHAPTER = 'score-and-tweedie/';
 const WEIGHTS = '**/diffusion_pytorch_model.fp16.safetensors';
@@ -10,7 +10,7 @@ async function openFigure(browser, baseUrl, prepare = async () => {}) {
   const watched = await watchedPage(browser);
   const { page } = watched;
   await prepare(page);
-  await page.goto(baseUrl + CHAPTER);
+  await openPage(page, baseUrl + CHAPTER);
   // Figures start when they come near: walk down until the network's one has its status.
   for (let i = 0; i < 40 && !(await page.locator('.network-change').count()); i++) {
     await page.mouse.wheel(0, 700);

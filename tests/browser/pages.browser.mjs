@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { scrollThrough, suite, watchedPage } from './suite.mjs';
+import { openPage, scrollThrough, suite, watchedPage } from './suite.mjs';
 
 const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) =>
   /^\d\d-/.test(name),
@@ -27,7 +27,7 @@ export async function run(browser, baseUrl) {
   for (const path of paths) {
     await test(`/${path} opens, every figure starts, nothing leaves the origin`, async () => {
       const { page, problems, outside, close } = await watchedPage(browser);
-      await page.goto(baseUrl + path);
+      await openPage(page, baseUrl + path);
       await scrollThrough(page);
       await page.waitForTimeout(800);
       assert.deepEqual(problems, []);
@@ -40,7 +40,7 @@ export async function run(browser, baseUrl) {
     });
     await test(`/${path} fits 390 px`, async () => {
       const { page, problems, close } = await watchedPage(browser, { width: 390, height: 844 });
-      await page.goto(baseUrl + path);
+      await openPage(page, baseUrl + path);
       await scrollThrough(page, 80);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 390, `the page is ${width} px wide`);

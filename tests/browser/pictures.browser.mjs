@@ -1,6 +1,6 @@
 /** What the reader drops: good pictures are taken, bad ones get a message and lose nothing. */
 import assert from 'node:assert/strict';
-import { suite, watchedPage, canvasHash } from './suite.mjs';
+import { canvasHash, openPage, suite, watchedPage } from './suite.mjs';
 
 /** A picture of the page's own making, in a given format. */
 const drawn = async (page, type, width = 300, height = 200) =>
@@ -35,7 +35,7 @@ const hostileSvg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="
 export async function run(browser, baseUrl) {
   const { test, results } = suite('pictures');
   const { page, problems, outside, close } = await watchedPage(browser);
-  await page.goto(`${baseUrl}noise-a-picture/#noise.t=0`);
+  await openPage(page, `${baseUrl}noise-a-picture/#noise.t=0`);
   const canvas = page.locator('#figure-1 canvas').first();
   await canvas.waitFor();
   await page.waitForTimeout(1000);

@@ -1,11 +1,11 @@
 /** Presenting and symbol links, by keyboard and pointer. */
 import assert from 'node:assert/strict';
-import { suite, watchedPage } from './suite.mjs';
+import { openPage, suite, watchedPage } from './suite.mjs';
 
 export async function run(browser, baseUrl) {
   const { test, results } = suite('presenting');
   const { page, problems, close } = await watchedPage(browser, { width: 1920, height: 1080 });
-  await page.goto(`${baseUrl}noise-a-picture/`);
+  await openPage(page, `${baseUrl}noise-a-picture/`);
   await page.locator('#figure-1 .histogram .bars').first().waitFor({ state: 'attached' });
   const visible = (selector) => page.locator(selector).filter({ visible: true }).count();
 

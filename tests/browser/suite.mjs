@@ -37,6 +37,12 @@ export async function watchedPage(browser, { width = 1280, height = 900, ...opti
   return { page, problems, outside, close: () => context.close() };
 }
 
+/** Opens a path and waits until the page answers to keys and pointers. */
+export async function openPage(page, url) {
+  await page.goto(url);
+  await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+}
+
 /** Scrolls through the page, so that every figure starts. */
 export async function scrollThrough(page, pause = 150) {
   const height = await page.evaluate(() => document.body.scrollHeight);
