@@ -39,7 +39,11 @@ export default function ModelStepDemo() {
         <Choice
           name={text('varianceName')}
           value={variance}
-          options={variances.map((id) => ({ id, label: label(`variance.${id}`) }))}
+          options={variances.map((id) => ({
+            id,
+            label: label(`variance.${id}`),
+            name: text(`variancePlain.${id}`),
+          }))}
           onChange={(kind) => set({ variance: kind })}
         />
       </div>

@@ -105,6 +105,7 @@ function LaneNoise({ id, state, set }: Props & { id: LaneId }) {
           options={(['beta-tilde', 'beta'] as const).map((variance) => ({
             id: variance,
             label: label(`ddpmFacts.${variance}`),
+            name: text(`ddpmPlain.${variance}`),
           }))}
           onChange={(variance) => set({ variance })}
         />

@@ -66,7 +66,11 @@ export default function SameMarginalsDemo() {
         <Choice
           name={text('noise')}
           value={noise}
-          options={NOISES.map((id) => ({ id, label: label(`noises.${id}`) }))}
+          options={NOISES.map((id) => ({
+            id,
+            label: label(`noises.${id}`),
+            name: text(`noisesPlain.${id}`),
+          }))}
           onChange={(next) => set({ noise: next })}
         />
         <Slider
@@ -145,9 +149,10 @@ function Verdict({ what, moments, formula }: VerdictProps) {
         hue="xt"
       />
       <Readout name={label(`formula.${what}`)} value={formatNumber(formula)} symbol="abt" hue="sched" />
-      <p className={isInside ? 'same-marginals-verdict' : 'same-marginals-verdict out'}>
-        {moments && text(isInside ? 'inside' : 'outside')}
-      </p>
+      <div className={isInside ? 'same-marginals-verdict' : 'same-marginals-verdict out'}>
+        <dt className="visually-hidden">{text('verdict')}</dt>
+        <dd>{moments && text(isInside ? 'inside' : 'outside')}</dd>
+      </div>
     </>
   );
 }

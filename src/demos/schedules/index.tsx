@@ -44,7 +44,7 @@ export default function SchedulesDemo() {
       <Choice<CurveId>
         name={text('quantity')}
         value={curve}
-        options={curveIds.map((id) => ({ id, label: label(`curves.${id}`) }))}
+        options={curveIds.map((id) => ({ id, label: label(`curves.${id}`), name: text(`plain.${id}`) }))}
         onChange={(id) => set({ curve: id })}
       />
       <div className="schedules">

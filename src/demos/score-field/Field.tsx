@@ -94,7 +94,7 @@ export function Field({ data, alphaBar, xt, probe, showsSum, onProbe, onMean }: 
             symbol="xo"
           >
             <circle className="field-mean" r={11} />
-            <text className="field-mean-number" dy="0.35em">
+            <text className="field-mean-number" aria-hidden="true" dy="0.35em">
               {k + 1}
             </text>
           </DragPoint>
@@ -114,7 +114,7 @@ export function Field({ data, alphaBar, xt, probe, showsSum, onProbe, onMean }: 
           symbol="xt"
         >
           <circle className="field-probe" r={9} />
-          <text className="field-label" x={-13} y={-11} textAnchor="end">
+          <text className="field-label" aria-hidden="true" x={-13} y={-11} textAnchor="end">
             {text('xt')}
           </text>
         </DragPoint>

@@ -35,7 +35,11 @@ export default function WhatToPredictDemo() {
         <Choice
           name={text('predicts')}
           value={target}
-          options={targets.map((id) => ({ id, label: label(`targets.${id}`) }))}
+          options={targets.map((id) => ({
+            id,
+            label: label(`targets.${id}`),
+            name: text(`targetsPlain.${id}`),
+          }))}
           onChange={(next) => set({ target: next })}
         />
       </div>
