@@ -7,4 +7,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [420, 655] } as const;
+export const layout = { width: 'wide', reserve: [419, 658] } as const;

@@ -12,4 +12,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [445, 853] } as const;
+export const layout = { width: 'wide', reserve: [449, 857] } as const;

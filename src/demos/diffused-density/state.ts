@@ -14,4 +14,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [550, 790] } as const;
+export const layout = { width: 'wide', reserve: [554, 792] } as const;

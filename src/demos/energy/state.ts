@@ -6,4 +6,4 @@ export const table = {
   x: { type: 'number', min: -1.8, max: 1.8, default: -0.5 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [488, 757] } as const;
+export const layout = { width: 'wide', reserve: [492, 761] } as const;

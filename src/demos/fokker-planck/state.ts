@@ -16,4 +16,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [543, 859] } as const;
+export const layout = { width: 'wide', reserve: [547, 863] } as const;

@@ -11,4 +11,4 @@ export const table = {
   ratios: { type: 'flag', default: false },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [505, 580] } as const;
+export const layout = { width: 'wide', reserve: [501, 626] } as const;

@@ -16,4 +16,4 @@ export const table = {
   means: { type: 'flag', default: false },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [505, 590] } as const;
+export const layout = { width: 'wide', reserve: [501, 633] } as const;

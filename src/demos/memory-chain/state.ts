@@ -8,4 +8,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [555, 1042] } as const;
+export const layout = { width: 'wide', reserve: [559, 1046] } as const;

@@ -15,4 +15,4 @@ export const table = {
   error: { type: 'number', min: -2, max: 2, default: 0 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [486, 682] } as const;
+export const layout = { width: 'wide', reserve: [490, 686] } as const;

@@ -6,4 +6,4 @@ export const table = {
   t: { type: 'int', min: 1, max: T, default: 150 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [410, 590] } as const;
+export const layout = { width: 'wide', reserve: [413, 591] } as const;

@@ -9,4 +9,4 @@ export const table = {
   shrink: { type: 'flag', default: true },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [760, 1295] } as const;
+export const layout = { width: 'wide', reserve: [761, 1297] } as const;

@@ -9,4 +9,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [792, 1660] } as const;
+export const layout = { width: 'wide', reserve: [795, 1663] } as const;

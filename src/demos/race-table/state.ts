@@ -13,4 +13,4 @@ export const table = {
   digit: { type: 'choice', options: DIGITS, default: '5' },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [760, 1000] } as const;
+export const layout = { width: 'wide', reserve: [843, 1047] } as const;

@@ -29,4 +29,4 @@ export const table = {
   showEps: { type: 'flag', default: false },
 } as const satisfies Table;
 
-export const layout = { width: 'full', reserve: [1060, 1500] } as const;
+export const layout = { width: 'full', reserve: [1066, 2027] } as const;

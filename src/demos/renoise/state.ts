@@ -10,4 +10,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 3 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [490, 860] } as const;
+export const layout = { width: 'wide', reserve: [505, 814] } as const;

@@ -16,4 +16,4 @@ export const table = {
   x0: { type: 'number', min: -2, max: 2, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [532, 993] } as const;
+export const layout = { width: 'wide', reserve: [536, 997] } as const;

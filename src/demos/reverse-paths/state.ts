@@ -14,4 +14,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 3 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [678, 1309] } as const;
+export const layout = { width: 'wide', reserve: [682, 1313] } as const;

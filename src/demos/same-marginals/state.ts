@@ -13,4 +13,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [560, 1000] } as const;
+export const layout = { width: 'wide', reserve: [506, 1085] } as const;

@@ -10,4 +10,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'full', reserve: [870, 930] } as const;
+export const layout = { width: 'full', reserve: [874, 933] } as const;

@@ -21,4 +21,4 @@ export const table = {
   ...numbers,
 } as const satisfies Table;
 
-export const layout = { width: 'full', reserve: [800, 1190] } as const;
+export const layout = { width: 'full', reserve: [805, 1205] } as const;

@@ -17,4 +17,4 @@ export const table = {
   sum: { type: 'flag', default: false },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [620, 903] } as const;
+export const layout = { width: 'wide', reserve: [624, 907] } as const;

@@ -16,4 +16,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 2 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [578, 1183] } as const;
+export const layout = { width: 'wide', reserve: [582, 1187] } as const;

@@ -12,4 +12,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [425, 1025] } as const;
+export const layout = { width: 'wide', reserve: [429, 1029] } as const;

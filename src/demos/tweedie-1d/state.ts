@@ -9,4 +9,4 @@ export const table = {
   share: { type: 'number', min: 0.05, max: 0.95, default: 0.5 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [452, 652] } as const;
+export const layout = { width: 'wide', reserve: [456, 656] } as const;

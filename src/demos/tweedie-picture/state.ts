@@ -11,4 +11,4 @@ export const table = {
   own: { type: 'flag', default: true },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [693, 1745] } as const;
+export const layout = { width: 'wide', reserve: [697, 1748] } as const;

@@ -14,4 +14,4 @@ export const table = {
   s2: { ...deviation, default: 0.8 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [522, 738] } as const;
+export const layout = { width: 'wide', reserve: [525, 741] } as const;

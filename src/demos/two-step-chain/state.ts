@@ -8,4 +8,4 @@ export const table = {
   sigma: { type: 'number', min: 0.3, max: 1.2, default: 0.5 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [640, 1060] } as const;
+export const layout = { width: 'wide', reserve: [638, 1107] } as const;

@@ -12,4 +12,4 @@ export const table = {
   error: { type: 'number', min: -0.5, max: 0.5, default: 0.1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [475, 800] } as const;
+export const layout = { width: 'wide', reserve: [473, 853] } as const;
