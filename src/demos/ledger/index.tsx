@@ -83,7 +83,11 @@ export default function LedgerDemo() {
         <Choice
           name={text('varianceName')}
           value={variance as Reading['variance']}
-          options={(['beta-tilde', 'beta'] as const).map((id) => ({ id, label: label(`variances.${id}`) }))}
+          options={(['beta-tilde', 'beta'] as const).map((id) => ({
+            id,
+            label: label(`variances.${id}`),
+            name: text(`plainVariances.${id}`),
+          }))}
           onChange={(next) => set({ variance: next })}
         />
         <Switch isOn={clip} onChange={(on) => set({ clip: on })}>

@@ -60,7 +60,8 @@ export function DragPoint({ at, px, inverse, onMove, name, className, symbol, ch
       onPointerMove={drag}
     >
       <circle className="drag-grip" r={20} />
-      {children}
+      {/* What is drawn is named by aria-label. */}
+      <g aria-hidden="true">{children}</g>
     </g>
   );
 }
