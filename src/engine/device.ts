@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { ComposedOperations } from './composedOperations.ts';
+import { watchDevice, type DeviceWatch } from './deviceWatch.ts';
 import { ModelError } from './modelError.ts';
 
 /** The ladder, best first. */
@@ -18,8 +19,7 @@ export interface BackendInfo {
 export interface Device {
   info: BackendInfo;
   operations: ComposedOperations;
-  /** Throws a ModelError 'device-lost' once the graphics device is gone or has refused a kernel. */
-  assertHealthy(): void;
+  watch: DeviceWatch;
 }
 
 /** What is known of a backend before any of its code is loaded; null where the browser does not offer it. */
@@ -47,7 +47,11 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
     // setBackend answers false instead of throwing, and leaves the broken backend in place.
     if (probe === null || !(await load(id)) || !(await tf.setBackend(id).catch(() => false))) continue;
     await tf.ready();
-    return { info: { id, ...probe }, operations: await operationsFor(id), assertHealthy: watch(id) };
+    return {
+      info: { id, ...probe },
+      operations: await operationsFor(id),
+      watch: watchDevice(id, tf.backend()),
+    };
   }
   throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason: 'none works here' });
 }
@@ -111,17 +115,3 @@ function probeWasm(): Probe {
 }
 
 const probeCpu: Probe = { adapter: 'JavaScript', isSoftware: false };
-
-/** tfjs notices neither a lost device nor a kernel that failed to compile: the results would silently be zeros. */
-function watch(id: BackendId): () => void {
-  let reason: string | null = null;
-  const backend = tf.backend() as { device?: GPUDevice; gpgpu?: { gl: WebGLRenderingContext } };
-  if (id === 'webgpu' && backend.device !== undefined) {
-    void backend.device.lost.then((info) => (reason = info.message || info.reason));
-    backend.device.addEventListener('uncapturederror', (event) => (reason ??= event.error.message));
-  }
-  return () => {
-    if (id === 'webgl' && backend.gpgpu?.gl.isContextLost()) reason = 'context lost';
-    if (reason !== null) throw new ModelError('device-lost', { backend: id, reason });
-  };
-}

@@ -25,9 +25,7 @@ export class Session {
         return memoryInfo();
       case 'predict': {
         const { device, denoiser } = this.required();
-        const prediction = await denoiser.predict(payload as PayloadOf<'predict'>);
-        device.assertHealthy();
-        return prediction;
+        return device.watch.guard(denoiser.predict(payload as PayloadOf<'predict'>));
       }
       case 'start': {
         const { run, request } = payload as PayloadOf<'start'>;
@@ -76,11 +74,15 @@ export class Session {
   private async next(run: number): Promise<Chunk | null> {
     const generator = this.runs.get(run);
     if (generator === undefined) throw new ModelError('bad-request', { reason: 'run' });
-    const { done, value } = await generator.next();
-    this.opened?.device.assertHealthy();
-    if (!done) return value;
-    this.runs.delete(run);
-    return null;
+    let isRunning = false;
+    try {
+      const { done, value } = await this.required().device.watch.guard(generator.next());
+      isRunning = done !== true;
+      return value ?? null;
+    } finally {
+      // A run on a lost device may never come back: whoever stops it must not wait for it.
+      if (!isRunning) this.runs.delete(run);
+    }
   }
 
   private required(): { device: Device; denoiser: Denoiser } {

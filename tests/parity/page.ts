@@ -12,6 +12,7 @@ import { buildUnet2d } from '../../src/engine/unet2d.ts';
 import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+import { deviceLoss } from './deviceLoss.ts';
 
 export interface Comparison {
   name: string;
@@ -95,7 +96,7 @@ async function compare(
     comparisons.push({ name, error: relativeError(values, reference(name).values) });
     tensor.dispose();
   }
-  device.current!.assertHealthy();
+  device.current!.watch.assertHealthy();
   return comparisons;
 }
 
@@ -302,6 +303,7 @@ const api = {
   shipped,
   throughTheWorker,
   withMutation,
+  deviceLoss: (backend: 'webgl' | 'webgpu', folder: string) => deviceLoss(backend, absolute(folder)),
   tensors: () => tf.memory().numTensors,
 };
 export type ParityApi = typeof api;

@@ -124,6 +124,15 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
           return { ok, detail: JSON.stringify(seen) };
         });
       }
+      // Last: the page's device is gone after it.
+      if (backend !== 'wasm') {
+        await check(`${backend}: a lost device is named, and nothing hangs`, async () => {
+          const seen = await page.evaluate((a) => globalThis.parity.deviceLoss(...a), [backend, folder]);
+          const ok =
+            seen.during === 'device-lost' && seen.after === 'device-lost' && seen.stop === 'answered';
+          return { ok, detail: JSON.stringify(seen) };
+        });
+      }
       await page.close();
     }
   } finally {

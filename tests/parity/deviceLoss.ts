@@ -1,0 +1,45 @@
+/** Takes the graphics device away from the engine: it must say so, not hang and not answer with zeros. */
+import * as tf from '@tensorflow/tfjs-core';
+import { ModelError } from '../../src/engine/modelError.ts';
+import type { Opened } from '../../src/engine/protocol.ts';
+import { Session } from '../../src/engine/session.ts';
+import { ddimStep } from '../../src/math/samplers.ts';
+import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+
+interface Lossy {
+  device?: GPUDevice;
+  gpgpu?: { gl: WebGL2RenderingContext };
+}
+
+function loseDevice(): void {
+  const { device, gpgpu } = tf.backend() as Lossy;
+  device?.destroy();
+  gpgpu?.gl.getExtension('WEBGL_lose_context')!.loseContext();
+}
+
+const kindOf = (answer: Promise<unknown>): Promise<string> =>
+  answer.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof ModelError ? error.kind : String(error)),
+  );
+
+/** How the engine answers a run's chunk during which the device goes, the run's stop, and a request after it. */
+export async function deviceLoss(
+  backend: 'webgl' | 'webgpu',
+  model: string,
+): Promise<{ during: string; stop: string; after: string }> {
+  const session = new Session();
+  const silent = (): void => undefined;
+  const { model: info } = (await session.answer('open', { model, backend }, silent)) as Opened;
+  const steps = [...stepsOf(subsequence(1000, 2, 'trailing'))].map(([t, s]) =>
+    ddimStep(info.schedule, t, s, 0),
+  );
+  await session.answer('start', { run: 1, request: { steps, seed: 1 } }, silent);
+  const chunk = kindOf(session.answer('next', { run: 1 }, silent));
+  loseDevice();
+  const during = await chunk;
+  const stop = await kindOf(session.answer('stop', { run: 1 }, silent));
+  const size = info.imageShape[0] * info.imageShape[1] * info.imageShape[2];
+  const after = await kindOf(session.answer('predict', { xt: new Float32Array(size), t: [1] }, silent));
+  return { during, stop, after };
+}
