@@ -1,6 +1,8 @@
 /**
- * npm run bench [-- --out file.json] [--only engine] [--backends wasm,webgpu] [--single-thread]
- * Runs every tests/bench/*.bench.mjs (each exports `run`, a generator of rows, and `line`), prints a line a measurement, and writes all of them as JSON.
+ * npm run bench [-- --out file.json] [--only engine] [--backends wasm,webgpu]
+ * Runs every tests/bench/*.bench.mjs, prints a line a measurement, and writes all of them as JSON. Each exports `line`
+ * (and `heading`, the line above them) and `run`, a generator of rows; a row that has only `note` or `progress` is for
+ * whoever waits, and is not kept.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -14,9 +16,18 @@ const { values } = parseArgs({
     out: { type: 'string' },
     only: { type: 'string' },
     backends: { type: 'string' },
-    'single-thread': { type: 'boolean', default: false },
   },
 });
+let shownAt = 0;
+/** On a terminal one line that is written over; elsewhere a line every ten seconds. */
+function showProgress(text) {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  else if (text && performance.now() - shownAt > 10_000) {
+    shownAt = performance.now();
+    console.error(text);
+  }
+}
+
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../tests/bench');
 const files = readdirSync(folder).filter(
   (file) => file.endsWith('.bench.mjs') && (values.only === undefined || file === `${values.only}.bench.mjs`),
@@ -25,16 +36,18 @@ const browser = await launchChromium();
 const report = { browser: browser.version(), cpu: cpus()[0].model, cores: cpus().length, results: {} };
 try {
   for (const file of files) {
-    const { run, line } = await import(pathToFileURL(resolve(folder, file)).href);
+    const { run, line, heading } = await import(pathToFileURL(resolve(folder, file)).href);
     const rows = [];
     report.results[file.replace('.bench.mjs', '')] = rows;
-    const options = {
-      threads: !values['single-thread'],
-      ...(values.backends && { backends: values.backends.split(',') }),
-    };
+    const options = values.backends ? { backends: values.backends.split(',') } : {};
+    if (heading) console.log(heading);
     for await (const row of run(browser, options)) {
-      rows.push(row);
-      console.log(line(row));
+      if (row.progress) showProgress(row.progress);
+      else {
+        showProgress('');
+        console.log(row.note ?? line(row));
+        if (!row.note) rows.push(row);
+      }
     }
   }
 } finally {

@@ -4,26 +4,26 @@ import * as ort from 'onnxruntime-web/wasm';
 import { Denoiser } from '../../src/engine/denoiser.ts';
 import { openDevice, type BackendId, type BackendInfo } from '../../src/engine/device.ts';
 import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
-import { sample } from '../../src/engine/sampler.ts';
+import { sample, type Chunk } from '../../src/engine/sampler.ts';
 import { gaussianField } from '../../src/math/rng.ts';
 import { ddpmStep } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+import { tinyNetwork } from './tinyNetwork.ts';
 
 export interface Timing {
   batch: number;
   /** Milliseconds, median. */
   ours: number;
-  ort: number;
-  /** max|Δ| / max|ORT's output| */
-  difference: number;
+  /** The same of onnxruntime-web; with it, how often ours takes its time (median over the rounds) and the difference. */
+  ort: { time: number; ratio: number; difference: number } | null;
 }
 
-export interface MemoryAtRest {
-  steps: number;
-  before: Memory;
-  after: Memory;
+/** Where a run whose memory is watched stands. */
+export interface RunProgress {
+  done: number;
+  total: number;
 }
-interface Memory {
+export interface Memory {
   tensors: number;
   bytes: number;
   gpuBytes: number | null;
@@ -32,54 +32,84 @@ interface Memory {
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 let denoiser: Denoiser;
+let run: AsyncGenerator<Chunk, void, undefined> | null = null;
 
-async function open(backend: BackendId, folder: string): Promise<BackendInfo & { threads: number }> {
-  const threads = crossOriginIsolated ? navigator.hardwareConcurrency : 1;
-  ort.env.wasm.wasmPaths = new URL('/node_modules/onnxruntime-web/dist/', location.origin).href;
-  ort.env.wasm.numThreads = threads;
+/** @param folder of a model; left out: a tiny network with random weights */
+async function open(backend: BackendId, folder?: string): Promise<BackendInfo> {
   const device = await openDevice(backend);
-  denoiser = new Denoiser(await fetchModelFolder(new URL(folder, location.origin).href), device.operations);
-  return { ...device.info, threads };
+  const model =
+    folder === undefined ? tinyNetwork() : await fetchModelFolder(new URL(folder, location.origin).href);
+  denoiser = new Denoiser(model, device.operations);
+  return device.info;
 }
 
-/** Both engines in turn, `rounds` times after a warm-up: the same noise on the machine hits both. */
-async function time(batch: number, rounds: number, onnx: string): Promise<Timing> {
-  const count = batch * denoiser.size;
-  const xt = gaussianField(1, 0, count, new Float32Array(count));
-  const t = new Array<number>(batch).fill(501);
-  const labels = t.map((_, i) => i % 10);
+/** onnxruntime-web's wasm on an ONNX file, as a function of the request that ours gets. */
+async function openOrt(onnx: string, threads: number, { xt, t, labels }: Request) {
+  ort.env.wasm.wasmPaths = new URL('/node_modules/onnxruntime-web/dist/', location.origin).href;
+  ort.env.wasm.numThreads = threads;
   const session = await ort.InferenceSession.create(new URL(onnx, location.origin).href, {
     executionProviders: ['wasm'],
     graphOptimizationLevel: 'all',
   });
+  const integers = (values: number[]) =>
+    new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
   // One channel: (batch, height, width, 1) and (batch, 1, height, width) are the same numbers.
   const [height, width] = denoiser.imageShape;
   const feeds = {
-    x: new ort.Tensor('float32', xt, [batch, 1, height, width]),
-    timestep: new ort.Tensor(
-      'int64',
-      BigInt64Array.from(t, (time) => BigInt(time - 1)),
-      [batch],
-    ),
-    label: new ort.Tensor('int64', BigInt64Array.from(labels, BigInt), [batch]),
+    x: new ort.Tensor('float32', xt, [t.length, 1, height, width]),
+    timestep: integers(t.map((time) => time - 1)),
+    label: integers(labels),
   };
-  const runOurs = async (): Promise<Float32Array> => (await denoiser.predict({ xt, t, labels })).eps;
-  const runOrt = async (): Promise<Float32Array> => (await session.run(feeds)).output.data as Float32Array;
-  const [oursOut, ortOut] = [await runOurs(), await runOrt()];
-  const largest = ortOut.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  const difference =
-    ortOut.reduce((max, value, i) => Math.max(max, Math.abs(value - oursOut[i])), 0) / largest;
-  const times = { ours: [] as number[], ort: [] as number[] };
+  return {
+    predict: async () => (await session.run(feeds)).output.data as Float32Array,
+    close: () => session.release(),
+  };
+}
+
+interface Request {
+  xt: Float32Array;
+  t: number[];
+  labels: number[];
+}
+
+/**
+ * Ours and, given an ONNX file, onnxruntime-web in turn, `rounds` times after a warm-up: the same noise on the machine
+ * hits both, and the ratio is taken round by round.
+ */
+async function time(batch: number, rounds: number, onnx: string | null, threads: number): Promise<Timing> {
+  const count = batch * denoiser.size;
+  const xt = gaussianField(1, 0, count, new Float32Array(count));
+  const t = new Array<number>(batch).fill(501);
+  const request = { xt, t, labels: t.map((_, i) => i % 10) };
+  const other = onnx === null ? null : await openOrt(onnx, threads, request);
+  const ours = async (): Promise<Float32Array> => (await denoiser.predict(request)).eps;
+  const timed = async (predict: () => Promise<unknown>): Promise<number> => {
+    const started = performance.now();
+    await predict();
+    return performance.now() - started;
+  };
+  const output = await ours();
+  const difference = other === null ? 0 : relativeDifference(output, await other.predict());
+  const times: [ours: number, ort: number][] = [];
   for (let round = 0; round < rounds; round++) {
-    let started = performance.now();
-    await runOurs();
-    times.ours.push(performance.now() - started);
-    started = performance.now();
-    await runOrt();
-    times.ort.push(performance.now() - started);
+    times.push([await timed(ours), other === null ? NaN : await timed(other.predict)]);
   }
-  await session.release();
-  return { batch, ours: median(times.ours), ort: median(times.ort), difference };
+  await other?.close();
+  return {
+    batch,
+    ours: median(times.map(([mine]) => mine)),
+    ort: other && {
+      time: median(times.map(([, theirs]) => theirs)),
+      ratio: median(times.map(([mine, theirs]) => mine / theirs)),
+      difference,
+    },
+  };
+}
+
+/** max|Δ| / max|reference| */
+function relativeDifference(values: Float32Array, reference: Float32Array): number {
+  const largest = reference.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  return reference.reduce((max, value, i) => Math.max(max, Math.abs(value - values[i])), 0) / largest;
 }
 
 function memory(): Memory {
@@ -92,25 +122,25 @@ function memory(): Memory {
   };
 }
 
-/** What the backend holds before and after a DDPM run of `steps` steps; a run of the same kind warms the pools up. */
-async function memoryOver(steps: number): Promise<MemoryAtRest> {
-  const times = subsequence(denoiser.schedule.T, steps, 'trailing');
-  const run = async (): Promise<void> => {
-    const request = {
-      steps: [...stepsOf(times)].map(([t, s]) => ddpmStep(denoiser.schedule, t, s, 'beta')),
-      seed: 1,
-      labels: [3],
-      clip: 1,
-    };
-    const chunks = sample(denoiser, request);
-    while (!(await chunks.next()).done) continue;
-  };
-  await run();
-  const before = memory();
-  await run();
-  return { steps, before, after: memory() };
+/**
+ * Begins a DDPM run of `count` steps. How many steps a chunk holds follows from how fast the last one was, and a graphics
+ * backend keeps a buffer of every size it has seen; a clock that stands at 25 ms a chunk gives 1, 4, 16, 64, 64, … steps
+ * in every run, so that two runs differ in nothing but what they leak.
+ */
+function beginRun(count: number): void {
+  let now = 0;
+  const times = subsequence(denoiser.schedule.T, count, 'trailing');
+  const steps = [...stepsOf(times)].map(([t, s]) => ddpmStep(denoiser.schedule, t, s, 'beta'));
+  const labels = denoiser.nullClass === null ? undefined : [3];
+  run = sample(denoiser, { steps, seed: 1, labels, clip: 1 }, () => (now += 25));
 }
 
-const api = { open, time, memoryOver };
+/** Computes the run's next chunk; null after the last. */
+async function continueRun(): Promise<RunProgress | null> {
+  const chunk = (await run!.next()).value;
+  return chunk ? { done: chunk.done, total: chunk.total } : null;
+}
+
+const api = { open, time, memory, beginRun, continueRun };
 export type BenchApi = typeof api;
 (globalThis as { bench?: BenchApi }).bench = api;
