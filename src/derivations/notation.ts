@@ -101,6 +101,9 @@ export const notation = define({
   jq: { tex: 'p_\\theta', hue: 'mu', meaning: 'the probability that the model gives to the first outcome' },
   vdat: { tex: 'v_0', hue: 'x0', meaning: 'the variance of one number of the data' },
   vprev: { tex: 'v_{t-1}', hue: 'xt', meaning: 'the variance of that number one step earlier' },
+  gamt: { tex: '\\gamma_t', hue: 'sched', meaning: 'the weight of step t in the loss' },
+  dlev: { tex: '\\delta', hue: 'sched', meaning: 'half the width of a level of grey: 1/255 for 8 bits' },
+  miss: { tex: '\\zeta', hue: 'mu', meaning: 'how far the mean misses the data, in deviations' },
 });
 
 export type SymbolId = keyof typeof notation;
