@@ -109,7 +109,7 @@ export function Field({ data, alphaBar, xt, probe, showsSum, onProbe, onMean }: 
           at={xt}
           {...{ px, inverse }}
           onMove={onProbe}
-          name={text('probe', place(xt))}
+          name={`${text('xt')}: ${text('probe', place(xt))}`}
           className="hue-xt"
           symbol="xt"
         >
