@@ -40,11 +40,11 @@ try {
     const rows = [];
     report.results[file.replace('.bench.mjs', '')] = rows;
     const options = values.backends ? { backends: values.backends.split(',') } : {};
-    if (heading) console.log(heading);
     for await (const row of run(browser, options)) {
       if (row.progress) showProgress(row.progress);
       else {
         showProgress('');
+        if (!row.note && heading && rows.length === 0) console.log(heading);
         console.log(row.note ?? line(row));
         if (!row.note) rows.push(row);
       }
