@@ -14,6 +14,8 @@ def model_card(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
     state = "" if finished else "\n**An intermediate checkpoint: the training was still running.**\n"
     held_out = "not measured" if manifest["heldOutLoss"] is None else f"{manifest['heldOutLoss']:.5f}"
     channels, height, width = manifest["imageShape"]
+    source, command = recipe.data["source"], recipe.data.get("command")
+    origin = f"Drawn by `{command}` ({source})." if command else f"Public source: <{source}>."
     return f"""---
 license: {recipe.data["licence_id"]}
 library_name: diffusers
@@ -38,7 +40,7 @@ A 🤗 diffusers `UNet2DModel` of {manifest["parameters"]:,} parameters that pre
 
 ## Data and licence
 
-{recipe.data["licence"]}. Public source: <{recipe.data["source"]}>.
+{recipe.data["licence"]}. {origin}
 The training split was trained on, the first 2,000 pictures of the test split give the held-out loss. The weights are under the data's licence, {recipe.data["licence_id"]}.
 
 ## Recipe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Callable, NamedTuple
@@ -27,14 +28,27 @@ def mnist(folder: Path, recipe: Recipe, split: str) -> Pictures:
     return Pictures(pixels, labels)
 
 
-ADAPTERS: dict[str, Callable[[Path, Recipe, str], Pictures]] = {"mnist": mnist}
+def picture_book(folder: Path, recipe: Recipe, split: str) -> Pictures:
+    """The picture book as scripts/picture-book.mjs draws it; the label is the object."""
+    book = folder / recipe.data["file"]
+    objects = json.loads((book / "about.json").read_text())["objects"]
+    if objects != recipe.data["class_names"]:
+        raise SystemExit(f"{book} shows {objects}, the recipe wants {recipe.data['class_names']}.")
+    pixels = torch.from_numpy(np.load(book / f"{split}-pixels.npy")).permute(0, 3, 1, 2).contiguous()
+    labels = torch.from_numpy(np.load(book / f"{split}-labels.npy")[:, 0].astype(np.int64))
+    return Pictures(pixels, labels)
+
+
+ADAPTERS: dict[str, Callable[[Path, Recipe, str], Pictures]] = {"mnist": mnist, "picture-book": picture_book}
 
 
 def load_pictures(recipe: Recipe, folder: Path, split: str) -> Pictures:
     """Loads `split` ("train" or "test") of the recipe's data from `folder`."""
     file = folder / recipe.data["file"]
     if not file.exists():
-        raise SystemExit(f"{file} is missing. Download {recipe.data['source']} into {folder}.")
+        drawn = recipe.data.get("command")
+        way = f"Draw it: {drawn} --out {folder}" if drawn else f"Download {recipe.data['source']} into {folder}."
+        raise SystemExit(f"{file} is missing. {way}")
     return ADAPTERS[recipe.data["adapter"]](folder, recipe, split)
 
 
