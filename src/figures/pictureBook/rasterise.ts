@@ -45,7 +45,7 @@ function averaged(samples: Float32Array, side: number): Uint8ClampedArray {
         for (let i = 0; i < supersampling; i++)
           for (let j = 0; j < supersampling; j++)
             sum += samples[3 * ((row * supersampling + i) * n + column * supersampling + j) + channel];
-        pixels[3 * (row * side + column) + channel] = sum / supersampling ** 2;
+        pixels[3 * (row * side + column) + channel] = sum / (supersampling * supersampling);
       }
   return pixels;
 }
