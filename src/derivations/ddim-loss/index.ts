@@ -112,7 +112,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'eta-one',
-      tex: tex`\et = 1:\qquad \gamt = \frac{1}{2\btt}\biggl(\frac{\sqrt{1-\abt}}{\sqrt{\at}} - \sqrt{1-\abp-\btt}\biggr)^2`,
+      tex: tex`\et = 1:\quad \gamt = \frac{1}{2\btt}\biggl(\frac{\sqrt{1-\abt}}{\sqrt{\at}} - \sqrt{1-\abp-\btt}\biggr)^2`,
       shows: tex`\gamt`,
       names: ['et', 'gamt'],
       relation: { is: 'definition' },
