@@ -29,6 +29,7 @@ export function DerivationView({ derivation }: { derivation: Derivation }) {
         <span className="fig-title">{words.label('title')}</span>
         <Checked results={results} />
       </div>
+      <p className="derivation-intro">{words.label('intro')}</p>
       <div className="derivation-panel">
         {Object.entries(derivation.controls).map(([name, { symbol, min, max, step }]) => (
           <Slider
