@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chapterPlugin } from './build/chapterPlugin.ts';
 import { contentsPlugin } from './build/contentsPlugin.ts';
+import { layoutsPlugin } from './build/layoutsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 /** Cross-origin isolation, which threaded wasm needs. */
@@ -13,7 +14,13 @@ const isolation = {
 export default defineConfig({
   // Relative, so that the site works from any folder of any host.
   base: './',
-  plugins: [contentsPlugin(), texPlugin(), chapterPlugin(), react({ include: /\.(mdx|tsx?)$/ })],
+  plugins: [
+    contentsPlugin(),
+    layoutsPlugin(),
+    texPlugin(),
+    chapterPlugin(),
+    react({ include: /\.(mdx|tsx?)$/ }),
+  ],
   resolve: { dedupe: ['react', 'react-dom', '@tensorflow/tfjs-core'] },
   worker: { format: 'es' },
   build: {

@@ -2,27 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
-import { slugOf } from './chapterPlugin.ts';
 import { renderLabel } from './katex.ts';
 
 const chapters = join(import.meta.dirname, '../src/chapters');
 const MODULE = 'virtual:contents';
-
-export interface Heading {
-  id: string;
-  text: string;
-}
 
 export interface ChapterEntry {
   /** The folder's name, e.g. 01-noise-a-picture; it decides order and address. */
   folder: string;
   slug: string;
   number: number;
-  /** Per language: the front matter and the section headings. */
-  locales: Record<
-    string,
-    { title: string; summary: string; part: string; rows: string[]; headings: Heading[] }
-  >;
+  /** Per language: the front matter. */
+  locales: Record<string, { title: string; summary: string; part: string; rows?: string[] }>;
 }
 
 const FRONT = /^---\n([\s\S]*?)\n---/;
@@ -32,8 +23,7 @@ function readLocale(file: string) {
   const front = parse(FRONT.exec(source)?.[1] ?? '') ?? {};
   for (const key of ['title', 'summary', 'part', 'rows'])
     if (!(key in front)) throw new Error(`${file}: the front matter lacks "${key}".`);
-  const headings = [...source.matchAll(/^## (.+)$/gm)].map(([, text]) => ({ id: slugOf(text), text }));
-  return { ...front, title: front.title, summary: renderLabel(front.summary), headings };
+  return { ...front, title: front.title, summary: renderLabel(front.summary) };
 }
 
 /** The chapters in their order, from the folders of src/chapters. */
@@ -53,12 +43,15 @@ export function readContents(): ChapterEntry[] {
     }));
 }
 
+/** The rows are for the tests; the page does not need them. */
+const withoutRows = (key: string, value: unknown) => (key === 'rows' ? undefined : value);
+
 /** `import { contents } from 'virtual:contents'`: titles without loading the chapters. */
 export function contentsPlugin(): Plugin {
   return {
     name: 'contents',
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
     load: (id) =>
-      id === `\0${MODULE}` ? `export const contents = ${JSON.stringify(readContents())};` : null,
+      id === `\0${MODULE}` ? `export const contents = ${JSON.stringify(readContents(), withoutRows)};` : null,
   };
 }

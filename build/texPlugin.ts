@@ -8,8 +8,12 @@ const LABELS = /\/src\/.*\/[a-z]{2}\.json$/;
 /** `import { symbolHtml } from 'virtual:symbols'`: every symbol of the notation table, rendered. */
 const SYMBOLS = 'virtual:symbols';
 
+/** A single symbol is named by its meaning (src/ui/MathSymbol.tsx), so it needs no MathML. */
+const withoutMathMl = (html: string) =>
+  html.replace(/<span class="katex-mathml">[\s\S]*?<\/math><\/span>/, '');
+
 const symbolsModule = () => {
-  const rendered = Object.keys(notation).map((id) => [id, renderTex(`\\${id}`, false)]);
+  const rendered = Object.keys(notation).map((id) => [id, withoutMathMl(renderTex(`\\${id}`, false))]);
   return `export const symbolHtml = ${JSON.stringify(Object.fromEntries(rendered))};`;
 };
 
@@ -18,7 +22,12 @@ const symbolsModule = () => {
  * and `$…$` in label files (en.json, ko.json) becomes HTML. The page itself never loads KaTeX.
  */
 export function texPlugin(): Plugin {
+  // Tests and development read the source; the built page needs the HTML only.
+  let keepsSource = true;
   return {
+    configResolved: ({ command }) => {
+      keepsSource = command === 'serve';
+    },
     name: 'tex',
     enforce: 'pre',
     resolveId: (id) => (id === SYMBOLS ? `\0${SYMBOLS}` : null),
@@ -30,7 +39,7 @@ export function texPlugin(): Plugin {
       if (!isSource || !code.includes('tex`')) return null;
       const replaced = code.replace(TAGGED, (_, source: string) => {
         const html = renderTex(source, true);
-        return `({ source: ${JSON.stringify(source)}, html: ${JSON.stringify(html)} })`;
+        return `({ source: ${JSON.stringify(keepsSource ? source : '')}, html: ${JSON.stringify(html)} })`;
       });
       return { code: replaced, map: null };
     },

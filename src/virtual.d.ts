@@ -6,3 +6,7 @@ declare module 'virtual:symbols' {
   /** Rendered TeX by symbol id. */
   export const symbolHtml: Record<import('./derivations/notation.ts').SymbolId, string>;
 }
+declare module 'virtual:layouts' {
+  /** The room that each demo takes, by its id. */
+  export const layouts: Record<string, import('./app/registry.ts').Layout>;
+}

@@ -2,6 +2,7 @@
 import type { MDXModule } from 'mdx/types';
 import type { ComponentType } from 'react';
 import { contents } from 'virtual:contents';
+import { layouts } from 'virtual:layouts';
 import type { Derivation } from '../derivations/types.ts';
 import { locale } from './labels.ts';
 
@@ -17,7 +18,6 @@ export interface Layout {
 
 const chapterModules = import.meta.glob<MDXModule>('../chapters/*/*.mdx');
 const demoModules = import.meta.glob<{ default: ComponentType }>('../demos/*/index.tsx');
-const layouts = import.meta.glob<Layout>('../demos/*/state.ts', { import: 'layout', eager: true });
 const derivationModules = import.meta.glob<Derivation>('../derivations/*/index.ts', { import: 'derivation' });
 
 export const loadChapter = (folder: string) => {
@@ -28,7 +28,7 @@ export const loadChapter = (folder: string) => {
 
 export const loadDemo = async (id: string) => demoModules[`../demos/${id}/index.tsx`]();
 
-export const layoutOf = (id: string): Layout | undefined => layouts[`../demos/${id}/state.ts`];
+export const layoutOf = (id: string): Layout | undefined => layouts[id];
 
 export const loadDerivation = (id: string) => derivationModules[`../derivations/${id}/index.ts`]();
 

@@ -1,5 +1,5 @@
 /** Your picture at step t: the jump x_t = √ᾱ_t x_0 + √(1−ᾱ_t) ε on every pixel. */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useMemo, useRef, useState } from 'react';
 import { Canvas } from '../../figures/Canvas.tsx';
 import { toModelRange, type Picture } from '../../figures/picture/picture.ts';
 import { PictureInput } from '../../figures/picture/PictureInput.tsx';
@@ -68,17 +68,36 @@ export default function NoiseDemo() {
         onChange={(t) => set({ t })}
         format={(t) => text('value', { t })}
       />
+      <Options schedule={schedule} shrink={state.shrink} seed={state.seed} set={set} />
+    </>
+  );
+}
+
+type State = Values<typeof table>;
+
+interface OptionsProps {
+  schedule: Schedule;
+  shrink: boolean;
+  seed: number;
+  set: (part: Partial<Values<typeof table>>) => void;
+}
+
+/** What does not change with t; apart, so that a dragged slider does not render it anew. */
+const Options = memo(function Options({ schedule, shrink, seed, set }: OptionsProps) {
+  const { text, label } = useLabels('demos/noise');
+  return (
+    <>
       <div className="options">
-        <Switch isOn={state.shrink} onChange={(shrink) => set({ shrink })}>
+        <Switch isOn={shrink} onChange={(shrink) => set({ shrink })}>
           {label('shrink')}
         </Switch>
-        <Button onPress={() => set({ seed: (state.seed % 999999) + 1 })}>{text('again')}</Button>
+        <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{text('again')}</Button>
       </div>
       <DataTable
         columns={[text('columns.t'), text('columns.signal'), text('columns.noise'), text('columns.snr')]}
         rows={() =>
           Array.from({ length: 21 }, (_, i) => i * 50).map((t) => {
-            const { scale, deviation } = jumpTo(schedule, t, state.shrink);
+            const { scale, deviation } = jumpTo(schedule, t, shrink);
             return [
               t,
               scale.toFixed(4),
@@ -90,9 +109,7 @@ export default function NoiseDemo() {
       />
     </>
   );
-}
-
-type State = Values<typeof table>;
+});
 
 interface PictureProps {
   picture: Picture;

@@ -31,20 +31,27 @@ export function* fillNoise(noise: Float32Array, seed: number, chunk = 1 << 16): 
   }
 }
 
-/** Writes scale·x_0 + deviation·ε as pixels. x_0 and ε have 3 numbers a pixel, `rgba` has 4; values beyond ±1 clip. */
+const toByte = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value | 0);
+
+/**
+ * Writes scale·x_0 + deviation·ε as pixels. x_0 and ε have 3 numbers a pixel, `rgba` has 4 bytes; values beyond ±1
+ * clip. One 32-bit word a pixel (little-endian, as every browser's machine is): quarter as many stores.
+ */
 export function paintJump(
   rgba: Uint8ClampedArray,
   x0: Float32Array,
   noise: Float32Array,
   { scale, deviation }: Jump,
 ): void {
+  const pixels = new Uint32Array(rgba.buffer, rgba.byteOffset, rgba.length / 4);
   const signal = scale * 127.5;
   const strength = deviation * 127.5;
-  for (let i = 0, j = 0; i < x0.length; i += 3, j += 4) {
-    rgba[j] = signal * x0[i] + strength * noise[i] + 127.5;
-    rgba[j + 1] = signal * x0[i + 1] + strength * noise[i + 1] + 127.5;
-    rgba[j + 2] = signal * x0[i + 2] + strength * noise[i + 2] + 127.5;
-    rgba[j + 3] = 255;
+  // 127.5 is the middle of 0…255; the other half rounds.
+  for (let i = 0, j = 0; j < pixels.length; i += 3, j++) {
+    const r = toByte(signal * x0[i] + strength * noise[i] + 128);
+    const g = toByte(signal * x0[i + 1] + strength * noise[i + 1] + 128);
+    const b = toByte(signal * x0[i + 2] + strength * noise[i + 2] + 128);
+    pixels[j] = (255 << 24) | (b << 16) | (g << 8) | r;
   }
 }
 
@@ -63,14 +70,15 @@ export function histogramOf(
   bins = 72,
   low = -3.6,
   high = 3.6,
-  stride = 13,
+  stride = 17,
 ): Histogram {
   const density = new Float64Array(bins);
   const width = (high - low) / bins;
+  const perUnit = 1 / width;
   let count = 0;
   for (let i = 0; i < x0.length; i += stride) {
-    const bin = Math.floor((scale * x0[i] + deviation * noise[i] - low) / width);
-    if (bin >= 0 && bin < bins) density[bin]++;
+    const bin = (scale * x0[i] + deviation * noise[i] - low) * perUnit;
+    if (bin >= 0 && bin < bins) density[bin | 0]++;
     count++;
   }
   for (let bin = 0; bin < bins; bin++) density[bin] /= count * width;

@@ -1,5 +1,5 @@
 /** Drop, paste, choose or photograph a picture, over the picture that is shown. */
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Button } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { backToLandscape, takeFile, takePhotograph, usePicture } from './pictureStore.ts';
@@ -9,9 +9,6 @@ const hasCamera = () => typeof navigator !== 'undefined' && Boolean(navigator.me
 
 /** Wraps what shows the picture; anything dropped on it or pasted into the page becomes the picture. */
 export function PictureInput({ children }: { children: ReactNode }) {
-  const { text } = useLabels('ui');
-  const picture = usePicture();
-  const chooser = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
@@ -39,6 +36,18 @@ export function PictureInput({ children }: { children: ReactNode }) {
       onDragLeave={() => setOver(false)}
     >
       {children}
+      <PictureActions />
+    </div>
+  );
+}
+
+/** The buttons; apart, because they stay while the picture over them changes with every frame. */
+const PictureActions = memo(function PictureActions() {
+  const { text } = useLabels('ui');
+  const picture = usePicture();
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
       <div className="picture-actions">
         <Button onPress={() => chooser.current?.click()}>{text('picture.choose')}</Button>
         {hasCamera() && <Button onPress={() => void takePhotograph()}>{text('picture.camera')}</Button>}
@@ -59,6 +68,6 @@ export function PictureInput({ children }: { children: ReactNode }) {
           event.target.value = '';
         }}
       />
-    </div>
+    </>
   );
-}
+});
