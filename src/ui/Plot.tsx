@@ -1,5 +1,5 @@
 /** Plot primitives: a plot is a plain component; d3 gives scales and shapes, React draws. */
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { scaleLinear, scaleLog, type ScaleContinuousNumeric } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Hue } from '../derivations/notation.ts';
@@ -32,7 +32,7 @@ interface Props {
   children: (frame: Frame) => ReactNode;
 }
 
-const scaleOf = ({ domain, log }: Axis, range: [number, number]): Scale =>
+const scaleOf = (domain: [number, number], log: boolean | undefined, range: [number, number]): Scale =>
   (log ? scaleLog() : scaleLinear()).domain(domain).range(range);
 
 /** The width of an element, followed as it changes. */
@@ -50,8 +50,17 @@ export function useWidth<E extends Element>(initial: number) {
 export function Plot({ x, y, height, margin, description, children }: Props) {
   const [ref, width] = useWidth<SVGSVGElement>(560);
   const { top = 8, right = 8, bottom = 24, left = 8 } = margin ?? {};
-  const inner = { width: width - left - right, height: height - top - bottom };
-  const frame: Frame = { x: scaleOf(x, [0, inner.width]), y: scaleOf(y, [inner.height, 0]), ...inner };
+  const [xLow, xHigh] = x.domain;
+  const [yLow, yHigh] = y.domain;
+  // The same frame as long as nothing about it changes, so that curves are not drawn anew with every render.
+  const frame = useMemo<Frame>(() => {
+    const size = { width: width - left - right, height: height - top - bottom };
+    return {
+      x: scaleOf([xLow, xHigh], x.log, [0, size.width]),
+      y: scaleOf([yLow, yHigh], y.log, [size.height, 0]),
+      ...size,
+    };
+  }, [width, height, left, right, top, bottom, xLow, xHigh, yLow, yHigh, x.log, y.log]);
   const xTicks = x.ticks ?? frame.x.ticks(5);
   const yTicks = y.ticks ?? [];
   return (
@@ -67,18 +76,18 @@ export function Plot({ x, y, height, margin, description, children }: Props) {
         <g className="axis" aria-hidden="true">
           {yTicks.map((tick) => (
             <g key={tick} transform={`translate(0,${frame.y(tick)})`}>
-              <line x2={inner.width} />
+              <line x2={frame.width} />
               <text x={-6} dy="0.32em" textAnchor="end">
                 {(y.format ?? String)(tick)}
               </text>
             </g>
           ))}
-          <line y1={inner.height} y2={inner.height} x2={inner.width} />
+          <line y1={frame.height} y2={frame.height} x2={frame.width} />
           {xTicks.map((tick, i) => {
             const at = frame.x(tick);
-            const anchor = at < 8 && i === 0 ? 'start' : at > inner.width - 8 ? 'end' : 'middle';
+            const anchor = at < 8 && i === 0 ? 'start' : at > frame.width - 8 ? 'end' : 'middle';
             return (
-              <text key={tick} x={at} y={inner.height + 18} textAnchor={left > 20 ? 'middle' : anchor}>
+              <text key={tick} x={at} y={frame.height + 18} textAnchor={left > 20 ? 'middle' : anchor}>
                 {(x.format ?? String)(tick)}
               </text>
             );
@@ -99,7 +108,7 @@ interface CurveProps {
   dash?: string;
 }
 
-export function Curve({ points, frame, hue, symbol, dash }: CurveProps) {
+export const Curve = memo(function Curve({ points, frame, hue, symbol, dash }: CurveProps) {
   const path = line<Point>(
     (p) => frame.x(p[0]),
     (p) => frame.y(p[1]),
@@ -107,10 +116,10 @@ export function Curve({ points, frame, hue, symbol, dash }: CurveProps) {
   return (
     <path className={`curve hue-${hue}`} data-symbol={symbol} d={path ?? undefined} strokeDasharray={dash} />
   );
-}
+});
 
 /** The area between the points and a base line (or a second list of points). */
-export function Area({
+export const Area = memo(function Area({
   points,
   base = 0,
   frame,
@@ -132,7 +141,7 @@ export function Area({
       fillOpacity={opacity}
     />
   );
-}
+});
 
 /** A name that stands on its curve. */
 export function CurveLabel({
