@@ -1,5 +1,5 @@
 /** The one control bar: step back, play, step on, slider, value. The same under every figure. */
-import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { Button, Slider } from './Controls.tsx';
 import { useIsVisible } from './Figure.tsx';
 import { useLabels } from './Label.tsx';
@@ -70,25 +70,49 @@ function usePlaying({ value, min, max, speed = 120, direction = 1, onChange }: P
   return { isPlaying, toggle, stop: () => setPlaying(false) };
 }
 
+interface ButtonsProps {
+  isPlaying: boolean;
+  onBack: () => void;
+  onToggle: () => void;
+  onOn: () => void;
+}
+
+/** The three buttons; apart, because they stay while the slider moves with every frame. */
+const StepButtons = memo(function StepButtons({ isPlaying, onBack, onToggle, onOn }: ButtonsProps) {
+  const { text } = useLabels('ui');
+  return (
+    <>
+      <Button kind="round" aria-label={text('stepBack')} onPress={onBack}>
+        <Icon of="back" />
+      </Button>
+      <Button kind="play" aria-label={isPlaying ? text('pause') : text('play')} onPress={onToggle}>
+        <Icon of={isPlaying ? 'pause' : 'play'} />
+      </Button>
+      <Button kind="round" aria-label={text('stepOn')} onPress={onOn}>
+        <Icon of="on" />
+      </Button>
+    </>
+  );
+});
+
 export function StepBar(props: Props) {
   const { name, value, min, max, onChange, step = 1, direction = 1, hue = 'xt', format, children } = props;
   const { isPlaying, toggle, stop } = usePlaying(props);
-  const { text } = useLabels('ui');
-  const go = (by: number) => () => {
+  const go = (by: number) => {
     stop();
     onChange(Math.min(max, Math.max(min, value + by)));
   };
+  // The newest closures behind functions that never change.
+  const actions = useRef({ go, toggle });
+  useEffect(() => {
+    actions.current = { go, toggle };
+  });
+  const onBack = useCallback(() => actions.current.go(-step * direction), [step, direction]);
+  const onOn = useCallback(() => actions.current.go(step * direction), [step, direction]);
+  const onToggle = useCallback(() => actions.current.toggle(), []);
   return (
     <div className="bar">
-      <Button kind="round" aria-label={text('stepBack')} onPress={go(-step * direction)}>
-        <Icon of="back" />
-      </Button>
-      <Button kind="play" aria-label={isPlaying ? text('pause') : text('play')} onPress={toggle}>
-        <Icon of={isPlaying ? 'pause' : 'play'} />
-      </Button>
-      <Button kind="round" aria-label={text('stepOn')} onPress={go(step * direction)}>
-        <Icon of="on" />
-      </Button>
+      <StepButtons isPlaying={isPlaying} onBack={onBack} onToggle={onToggle} onOn={onOn} />
       <Slider
         name={name}
         value={value}
