@@ -3,9 +3,9 @@ import type { MDXModule } from 'mdx/types';
 import type { ComponentType } from 'react';
 import { contents } from 'virtual:contents';
 import { layouts } from 'virtual:layouts';
-import type { Derivation } from '../derivations/types.ts';
 import { locale } from './labels.ts';
 
+export { derivationIds, loadDerivation } from '../derivations/index.ts';
 export { contents };
 export type { ChapterEntry } from '../../build/contentsPlugin.ts';
 
@@ -18,7 +18,6 @@ export interface Layout {
 
 const chapterModules = import.meta.glob<MDXModule>('../chapters/*/*.mdx');
 const demoModules = import.meta.glob<{ default: ComponentType }>('../demos/*/index.tsx');
-const derivationModules = import.meta.glob<Derivation>('../derivations/*/index.ts', { import: 'derivation' });
 
 export const loadChapter = (folder: string) => {
   const load =
@@ -29,10 +28,6 @@ export const loadChapter = (folder: string) => {
 export const loadDemo = async (id: string) => demoModules[`../demos/${id}/index.tsx`]();
 
 export const layoutOf = (id: string): Layout | undefined => layouts[id];
-
-export const loadDerivation = (id: string) => derivationModules[`../derivations/${id}/index.ts`]();
-
-export const derivationIds = Object.keys(derivationModules).map((path) => path.split('/')[2]);
 
 /** A chapter's words about itself, in the reader's language. */
 export const wordsOf = (chapter: (typeof contents)[number]) => chapter.locales[locale] ?? chapter.locales.en;

@@ -1,7 +1,7 @@
-import { normalPdf } from '../../math/gaussian.ts';
 import { reverseDrift } from '../../math/sde.ts';
 import { derivative, secondDerivative } from '../derivative.ts';
 import { defineDerivation } from '../environment.ts';
+import { densityAndItsChange } from '../fokkerPlanckLines.ts';
 import { tex } from '../tex.ts';
 import { byDifferences, densityAt, placeControls, scoreAt, sde, stepX } from '../twoPoints.ts';
 
@@ -13,32 +13,7 @@ export const derivation = defineDerivation({
   derived: {},
   derive: () => ({}),
   lines: [
-    {
-      id: 'density',
-      tex: tex`\dens(\pos, \time) = \mathbb E_{\xo}\bigl[q_{\time}(\pos\mid\xo)\bigr]`,
-      shows: tex`\dens`,
-      names: ['dens', 'xo'],
-      implied: ['share'],
-      relation: { is: 'definition' },
-      value: ({ x, time, share }) => {
-        const { mean, variance } = sde.marginal(time);
-        return (1 - share) * normalPdf(x, -mean, variance) + share * normalPdf(x, mean, variance);
-      },
-      shipped: { name: 'density', value: ({ x, time, share }) => densityAt(x, time, share) },
-    },
-    {
-      id: 'fokker-planck',
-      tex: tex`\partial_{\time}\,\dens = -\partial_{\pos}(\drift\,\dens) + \tfrac12\,\gdiff^2\,\partial_{\pos}^2\,\dens`,
-      shows: tex`\partial_{\time}\,\dens`,
-      names: ['dens', 'drift', 'gdiff'],
-      implied: ['share'],
-      relation: { is: 'operation', apply: 'derivative', over: 'time' },
-      value: ({ x, time, share }) => {
-        const p = (y: number) => densityAt(y, time, share);
-        const flux = derivative((y) => sde.drift(y, time) * p(y), x, stepX);
-        return -flux + 0.5 * sde.diffusion(time) ** 2 * secondDerivative(p, x, stepX);
-      },
-    },
+    ...densityAndItsChange,
     {
       id: 'split',
       tex: tex`= -\partial_{\pos}(\drift\,\dens) + \gdiff^2\,\partial_{\pos}^2\,\dens - \tfrac12\,\gdiff^2\,\partial_{\pos}^2\,\dens`,
