@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ class Recipe:
     network: dict[str, Any]
     schedule: dict[str, Any]
     training: dict[str, Any]
+    comparison: tuple[dict[str, Any], ...] = ()  # see compare.py
 
     @property
     def null_class(self) -> int:
@@ -33,3 +34,18 @@ def load_recipe(name: str) -> Recipe:
         known = ", ".join(sorted(p.stem for p in RECIPES.glob("*.toml")))
         raise SystemExit(f"No recipe {name}. Known: {known}.")
     return Recipe(**tomllib.loads(path.read_text()))
+
+
+def with_changes(recipe: Recipe, changes: list[str]) -> Recipe:
+    """The recipe with entries such as "network.block_out_channels=[24, 48, 96]" changed; values are written as in TOML."""
+    for change in changes:
+        path, _, value = change.partition("=")
+        table, _, entry = path.strip().partition(".")
+        if table not in ("data", "network", "schedule", "training") or not entry:
+            raise SystemExit(f"{change}: write TABLE.ENTRY=VALUE, with one of the tables data, network, schedule, training.")
+        try:
+            parsed = tomllib.loads(f"value = {value}")["value"]
+        except tomllib.TOMLDecodeError:
+            parsed = value.strip()
+        recipe = replace(recipe, **{table: {**getattr(recipe, table), entry: parsed}})
+    return recipe

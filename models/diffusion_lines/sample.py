@@ -11,6 +11,8 @@ from typing import Iterator, NamedTuple
 
 import torch
 
+from .prediction import noise_of
+
 
 class Frame(NamedTuple):
     timestep: int  # where `x_t` stands; -1 is the data
@@ -30,10 +32,11 @@ def seeded_noise(seeds: range, shape: tuple[int, int, int]) -> torch.Tensor:
     return torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
 
 
-def guided_noise(network, x_t: torch.Tensor, t: int, labels: torch.Tensor, guidance: float) -> torch.Tensor:
+def guided_output(network, x_t: torch.Tensor, t: int, labels: torch.Tensor, guidance: float) -> torch.Tensor:
     """ε_u + w(ε_c - ε_u) (Ho & Salimans 2022, with w counted so that 1 is plain conditional sampling).
 
-    The unconditional half uses the null class, the last row of the class embedding.
+    The unconditional half uses the null class, the last row of the class embedding. Whatever the network predicts is mixed so:
+    given x_t it is a linear function of ε, and the weights of the mix add up to 1.
     """
     if guidance == 1:
         return network(x_t, t, class_labels=labels).sample
@@ -65,6 +68,7 @@ def trajectory(
     eta: float = 0.0,
     guidance: float = 1.0,
     clip: bool = True,
+    prediction_type: str = "epsilon",
     generator: torch.Generator | None = None,
 ) -> Iterator[Frame]:
     """Yields the start and the state after every step; stopping is leaving the loop. ᾱ after the last step is 1."""
@@ -72,8 +76,9 @@ def trajectory(
     x_t = x_T
     yield Frame(timesteps[0], x_t, None)
     for t, after in zip(timesteps, [*timesteps[1:], -1]):
-        eps = guided_noise(network, x_t, t, labels, guidance)
         alpha_bar = alphas_cumprod[t].item()
+        output = guided_output(network, x_t, t, labels, guidance)
+        eps = noise_of(prediction_type, output, x_t, alpha_bar)
         alpha_bar_next = alphas_cumprod[after].item() if after >= 0 else 1.0
         noise = torch.randn(x_t.shape, generator=generator).to(x_t.device) if eta > 0 else 0.0
         x_t, x_hat_0 = step_from(x_t, eps, alpha_bar, alpha_bar_next, eta, clip, noise)

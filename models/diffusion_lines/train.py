@@ -22,7 +22,8 @@ from accelerate.utils import broadcast
 from .data import DATA, Pictures, batch_at, load_pictures, step_generator, to_model_range
 from .ema import Ema
 from .network import build_network, build_schedule
-from .recipe import Recipe, load_recipe
+from .prediction import noise_of, target_of
+from .recipe import Recipe, load_recipe, with_changes
 
 RUNS = Path(__file__).resolve().parent.parent / ".runs"
 
@@ -33,17 +34,28 @@ def learning_rate(recipe: Recipe, step: int, progress: float) -> float:
     return recipe.training["learning_rate"] * warmup * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
 
 
-def denoising_loss(network, alphas_cumprod, x0, labels, t, noise) -> torch.Tensor:
-    """L_simple (Ho et al. 2020, (14)), one value a picture; t is diffusers' timestep, the paper's t minus 1."""
+def denoising_losses(network, alphas_cumprod, x0, labels, t, noise, prediction_type="epsilon"):
+    """(in the network's own terms, in ε), one value a picture each; t is diffusers' timestep, the paper's t minus 1.
+
+    The first is what training minimises; for an ε-network both are L_simple (Ho et al. 2020, (14)).
+    """
     alpha_bar = alphas_cumprod[t].view(-1, 1, 1, 1)
     x_t = alpha_bar.sqrt() * x0 + (1 - alpha_bar).sqrt() * noise
-    predicted = network(x_t, t, class_labels=labels).sample
-    return F.mse_loss(predicted, noise, reduction="none").mean(dim=(1, 2, 3))
+    output = network(x_t, t, class_labels=labels).sample.float()
+    target = target_of(prediction_type, x0, noise, alpha_bar)
+    own = F.mse_loss(output, target, reduction="none").mean(dim=(1, 2, 3))
+    eps = noise_of(prediction_type, output, x_t, alpha_bar)
+    return own, F.mse_loss(eps, noise, reduction="none").mean(dim=(1, 2, 3))
 
 
 @torch.no_grad()
-def held_out_loss(network, alphas_cumprod, pictures: Pictures, count: int, device) -> dict[str, Any]:
-    """The loss on `count` held-out pictures with fixed t and noise, in all and for each tenth of the steps."""
+def held_out_loss(
+    network, alphas_cumprod, pictures: Pictures, count: int, device, prediction_type="epsilon"
+) -> dict[str, Any]:
+    """The loss in ε on `count` held-out pictures with fixed t and noise, in all and for each tenth of the steps.
+
+    Networks of different prediction types are comparable by it.
+    """
     generator = torch.Generator().manual_seed(0)
     steps = len(alphas_cumprod)
     x0 = to_model_range(pictures.pixels[:count])
@@ -51,7 +63,12 @@ def held_out_loss(network, alphas_cumprod, pictures: Pictures, count: int, devic
     noise = torch.randn(x0.shape, generator=generator)
     losses = torch.cat(
         [
-            denoising_loss(network, alphas_cumprod, *(v[i : i + 250].to(device) for v in (x0, pictures.labels[:count], t, noise)))
+            denoising_losses(
+                network,
+                alphas_cumprod,
+                *(v[i : i + 250].to(device) for v in (x0, pictures.labels[:count], t, noise)),
+                prediction_type,
+            )[1]
             for i in range(0, count, 250)
         ]
     )
@@ -62,6 +79,14 @@ def save_atomically(state: dict[str, Any], path: Path) -> None:
     part = path.with_suffix(".part")
     torch.save(state, part)
     os.replace(part, path)
+
+
+def warm_up(network, recipe: Recipe, batch_size: int, device) -> None:
+    """One pass forward and back on zeros, so that the network is compiled for the batch that it will see."""
+    channels, size = recipe.network["in_channels"], recipe.network["sample_size"]
+    x = torch.zeros(batch_size, channels, size, size, device=device)
+    steps = torch.zeros(batch_size, dtype=torch.long, device=device)
+    network(x, steps, class_labels=steps).sample.float().mean().backward()
 
 
 def agreed(accelerator: Accelerator, elapsed: float, stopped: bool) -> tuple[float, bool]:
@@ -80,8 +105,13 @@ def train(
     max_steps: int | None = None,
     run: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
+    precision: str = "no",
+    compiled: bool = False,
 ) -> Path:
     """Returns the checkpoint's path. `max_steps` stops early, for tests and rehearsals; `clock` counts seconds.
+
+    `precision` "bf16" computes the layers in bfloat16 (weights, loss and averages stay in fp32); `compiled` lets
+    torch.compile fuse them (PyTorch 2). Both trade exact repeatability across machines for speed.
 
     A step depends on the weights, its number and the time elapsed alone, so a run that was stopped goes on as if it had
     not been.
@@ -91,6 +121,7 @@ def train(
     run.mkdir(parents=True, exist_ok=True)
     checkpoint = run / "checkpoint.pt"
     accelerator = Accelerator()
+    prediction_type = recipe.schedule["prediction_type"]
     torch.set_flush_denormal(True)
     torch.manual_seed(recipe.seed)
 
@@ -113,6 +144,7 @@ def train(
     alphas_cumprod = build_schedule(recipe).alphas_cumprod.to(device)
     training, held_out = load_pictures(recipe, data, "train"), load_pictures(recipe, data, "test")
     global_batch = options["batch_size"] * accelerator.num_processes
+    answer = torch.compile(network) if compiled else network
 
     def log(entry: dict[str, Any]) -> None:
         with (run / "log.jsonl").open("a") as file:
@@ -123,7 +155,7 @@ def train(
         if not accelerator.is_main_process:
             return
         count = min(2000, len(held_out.labels) // 10 * 10)
-        held = held_out_loss(ema.network, alphas_cumprod, held_out, count, device)
+        held = held_out_loss(ema.network, alphas_cumprod, held_out, count, device, prediction_type)
         log({"step": step, "images": images_seen, "minutes": elapsed / 60, "held_out": held, **extra})
         state = {
             "network": accelerator.unwrap_model(network).state_dict(),
@@ -144,6 +176,10 @@ def train(
     previous = signal.signal(signal.SIGTERM, on_signal)
     budget = budget_minutes * 60
     last_saved, recent = clock(), []
+    if compiled:  # before the clock starts: compiling takes a minute and teaches nothing
+        with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
+            warm_up(answer, recipe, options["batch_size"], device)
+        optimiser.zero_grad()
     while True:
         elapsed, stop = agreed(accelerator, elapsed, stopped)
         if stop or elapsed >= budget or (max_steps is not None and step >= max_steps):
@@ -160,7 +196,8 @@ def train(
         labels = batch.labels.masked_fill(dropped, recipe.null_class).to(device)
         t = torch.randint(0, len(alphas_cumprod), (len(x0),), generator=generator).to(device)
         noise = torch.randn(x0.shape, generator=generator).to(device)
-        loss = denoising_loss(network, alphas_cumprod, x0, labels, t, noise).mean()
+        with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
+            loss = denoising_losses(answer, alphas_cumprod, x0, labels, t, noise, prediction_type)[0].mean()
         accelerator.backward(loss)
         accelerator.clip_grad_norm_(network.parameters(), options["gradient_clip"])
         optimiser.step()
@@ -189,9 +226,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds the data set's file")
     parser.add_argument("--minutes", type=float, help="time budget, instead of the recipe's")
     parser.add_argument("--steps", type=int, help="stop after this many steps")
+    parser.add_argument("--run", type=Path, help="the run's folder, instead of models/.runs/<id>")
+    parser.add_argument("--precision", choices=["no", "bf16"], default="no", help="bf16: layers in bfloat16")
+    parser.add_argument("--compile", action="store_true", help="fuse the layers with torch.compile (PyTorch 2)")
+    parser.add_argument("--set", nargs="+", default=[], metavar="TABLE.ENTRY=VALUE", help="change entries of the recipe")
     arguments = parser.parse_args()
-    recipe = load_recipe(arguments.recipe)
-    train(recipe, arguments.data, arguments.minutes or recipe.training["budget_minutes"], arguments.steps)
+    recipe = with_changes(load_recipe(arguments.recipe), arguments.set)
+    train(
+        recipe,
+        arguments.data,
+        arguments.minutes or recipe.training["budget_minutes"],
+        arguments.steps,
+        arguments.run,
+        precision=arguments.precision,
+        compiled=arguments.compile,
+    )
 
 
 if __name__ == "__main__":

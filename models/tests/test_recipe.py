@@ -2,7 +2,7 @@ import pytest
 from diffusers import UNet2DModel
 
 from diffusion_lines.network import build_network, build_schedule
-from diffusion_lines.recipe import RECIPES, load_recipe
+from diffusion_lines.recipe import RECIPES, load_recipe, with_changes
 
 
 @pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda p: p.stem)
@@ -32,3 +32,13 @@ def test_the_schedule_is_the_linear_one():
         product *= 1 - value
     assert schedule.alphas_cumprod[-1].item() == pytest.approx(product, rel=5e-4)
     assert product == pytest.approx(4.04e-5, rel=1e-2)
+
+
+def test_entries_can_be_changed_and_a_wrong_place_is_refused():
+    recipe = load_recipe("mnist-28")
+    changed = with_changes(recipe, ["network.block_out_channels=[8, 16]", "schedule.prediction_type=v_prediction"])
+    assert changed.network["block_out_channels"] == [8, 16]
+    assert changed.schedule["prediction_type"] == "v_prediction"
+    assert recipe.schedule["prediction_type"] == "epsilon"
+    with pytest.raises(SystemExit, match="TABLE.ENTRY=VALUE"):
+        with_changes(recipe, ["title=Other"])

@@ -3,7 +3,7 @@ import torch
 from diffusers import DDIMScheduler, DDPMScheduler
 
 from diffusion_lines.network import build_network, build_schedule
-from diffusion_lines.sample import guided_noise, sample, seeded_noise, spaced_timesteps, trajectory
+from diffusion_lines.sample import guided_output, sample, seeded_noise, spaced_timesteps, trajectory
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_guidance_is_linear_between_null_and_class(network, tiny):
         conditional, unconditional = (network(x, 500, class_labels=y).sample for y in (LABELS, null))
         for w in (0.0, 1.0, 1.5):
             expected = (1 - w) * unconditional + w * conditional
-            torch.testing.assert_close(guided_noise(network, x, 500, LABELS, w), expected, rtol=1e-4, atol=1e-4)
+            torch.testing.assert_close(guided_output(network, x, 500, LABELS, w), expected, rtol=1e-4, atol=1e-4)
     assert (conditional - unconditional).abs().max() > 1e-3
 
 
