@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { chapterPlugin } from './build/chapterPlugin.ts';
 import { contentsPlugin } from './build/contentsPlugin.ts';
 import { layoutsPlugin } from './build/layoutsPlugin.ts';
+import { networksPlugin } from './build/networksPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 /** Cross-origin isolation, which threaded wasm needs. */
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     contentsPlugin(),
     layoutsPlugin(),
+    networksPlugin(),
     texPlugin(),
     chapterPlugin(),
     react({ include: /\.(mdx|tsx?)$/ }),

@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { networksPlugin } from './build/networksPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 export default defineConfig({
-  plugins: [texPlugin()],
+  plugins: [networksPlugin(), texPlugin()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     environment: 'node',

@@ -10,3 +10,7 @@ declare module 'virtual:layouts' {
   /** The room that each demo takes, by its id. */
   export const layouts: Record<string, import('./app/registry.ts').Layout>;
 }
+declare module 'virtual:networks' {
+  /** What the folders of public/models say of themselves; the site's default first. */
+  export const networks: readonly import('../build/networksPlugin.ts').NetworkEntry[];
+}

@@ -1,0 +1,19 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { networks } from 'virtual:networks';
+import { expect, test } from 'vitest';
+
+const models = join(import.meta.dirname, '../public/models');
+
+test('the module lists the networks of public/models, one that is loaded unasked first', () => {
+  expect(networks.map(({ id }) => id)).toContain('mnist-28');
+  expect(networks[0].onRequest).toBe(false);
+});
+
+test.each(networks)('$id tells its weights’ true size and a shape of three numbers', (network) => {
+  const file = join(models, network.id, 'diffusion_pytorch_model.fp16.safetensors');
+  expect(statSync(file).size).toBe(network.bytes);
+  expect(network.imageShape).toHaveLength(3);
+  expect(network.parameters).toBeGreaterThan(0);
+  expect(['epsilon', 'sample', 'v_prediction']).toContain(network.predictionType);
+});

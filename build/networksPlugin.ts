@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const models = join(import.meta.dirname, '../public/models');
+const MODULE = 'virtual:networks';
+
+/** The networks of the site, in the order of the page; the first that is there is the default. */
+const ORDER = ['picture-book-32', 'mnist-28', 'cifar10-32', 'picture-book-64'];
+
+/** What the page knows of a network before it fetches anything of it. */
+export interface NetworkEntry {
+  /** The folder's name under public/models/. */
+  id: string;
+  title: string;
+  /** The classes that it can be asked for, in the order of their numbers; none when it is unconditional. */
+  classNames: readonly string[];
+  /** [channels, height, width] of its pictures. */
+  imageShape: readonly [number, number, number];
+  /** Size of the weights' file. */
+  bytes: number;
+  parameters: number;
+  predictionType: 'epsilon' | 'sample' | 'v_prediction';
+  /** True: never fetched unasked. */
+  onRequest: boolean;
+}
+
+const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+
+function readNetwork(id: string): NetworkEntry {
+  const manifest = readJson(join(models, id, 'manifest.json'));
+  for (const key of ['title', 'imageShape', 'bytes', 'parameters'])
+    if (!(key in manifest)) throw new Error(`public/models/${id}/manifest.json lacks "${key}".`);
+  const scheduler = readJson(join(models, id, 'scheduler_config.json'));
+  const { title, classNames, imageShape, bytes, parameters } = manifest as unknown as NetworkEntry;
+  return {
+    id,
+    title,
+    classNames: classNames ?? [],
+    imageShape,
+    bytes,
+    parameters,
+    predictionType: (manifest.predictionType ??
+      scheduler.prediction_type ??
+      'epsilon') as NetworkEntry['predictionType'],
+    onRequest: manifest.onRequest === true,
+  };
+}
+
+const placeOf = ({ id }: NetworkEntry) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length);
+
+/** The networks in public/models, the site's default first. */
+export const readNetworks = (): NetworkEntry[] =>
+  readdirSync(models)
+    .filter((id) => existsSync(join(models, id, 'manifest.json')))
+    .sort()
+    .map(readNetwork)
+    .sort((a, b) => placeOf(a) - placeOf(b));
+
+/** `import { networks } from 'virtual:networks'`: what the folders of public/models say of themselves. */
+export function networksPlugin(): Plugin {
+  return {
+    name: 'networks',
+    resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
+    load: (id) =>
+      id === `\0${MODULE}` ? `export const networks = ${JSON.stringify(readNetworks())};` : null,
+  };
+}
