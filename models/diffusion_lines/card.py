@@ -2,21 +2,76 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
+from .card_tables import comparison_section, evaluation_section
 from .recipe import Recipe
 from .run import Run
 
+PREDICTS = {
+    "epsilon": "the noise ε in a picture",
+    "sample": "the clean picture x_0 behind a noisy one",
+    "v_prediction": "v = √ᾱ ε − √(1−ᾱ) x_0 (Salimans & Ho 2022) for a noisy picture",
+}
+LOSS = {
+    "epsilon": "L_simple (Ho et al. 2020, equation (14))",
+    "sample": "mean squared error of x_0",
+    "v_prediction": "mean squared error of v",
+}
 
-def model_card(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
+
+def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
     training, network, schedule = recipe.training, recipe.network, recipe.schedule
-    finished = run.minutes >= training["budget_minutes"]
-    state = "" if finished else "\n**An intermediate checkpoint: the training was still running.**\n"
     held_out = "not measured" if manifest["heldOutLoss"] is None else f"{manifest['heldOutLoss']:.5f}"
+    blocks = f"{network['layers_per_block']} block{'s' if network['layers_per_block'] > 1 else ''} a level"
+    return f"""| | |
+| --- | --- |
+| Seed | {recipe.seed} |
+| Images seen | {run.images_seen:,} |
+| Minutes | {run.minutes:.1f} of a budget of {training["budget_minutes"]} |
+| Held-out loss | {held_out} (MSE of ε, averaged weights in fp32, t spread evenly over 1..{schedule["num_train_timesteps"]}) |
+| Channels | {network["block_out_channels"]}, {blocks}, {", ".join(network["down_block_types"])} |
+| Schedule | {schedule["beta_schedule"]}, β from {schedule["beta_start"]} to {schedule["beta_end"]}, T = {schedule["num_train_timesteps"]} |
+| Loss | {LOSS[schedule["prediction_type"]]}, prediction type `{schedule["prediction_type"]}` |
+| Classes | embedding of {network["num_class_embeds"]} rows, the last one for "no class", class dropped with probability {training["class_dropout"]} |
+| Optimiser | AdamW, learning rate {training["learning_rate"]}, betas {training["betas"]}, weight decay {training["weight_decay"]}, {training["warmup_steps"]} warm-up steps, cosine to zero over the budget, gradients clipped to {training["gradient_clip"]} |
+| Batch | {training["batch_size"]} |
+| Averaging | EMA, half-life min({training["ema_half_life_images"]:,} images, {training["ema_ramp"]:.0%} of the images seen) |
+| Weights | fp16, {manifest["bytes"]:,} bytes, SHA-256 `{manifest["sha256"]}` |"""
+
+
+def grids_section(manifest: dict[str, Any]) -> str:
+    """Every grid of the manifest, the one of the most telling settings first."""
+    first = min(manifest["grids"], key=lambda g: (abs(g["steps"] - 50), g["guidance"] != 1.5), default=None)
+    if first is None:
+        return ""
+    classes = len(manifest["classNames"])
+    others = [g for g in manifest["grids"] if g is not first]
+    lines = [
+        f"![{first['count']} samples]({first['file']})",
+        "",
+        f"*{first['count']} samples, uncurated: seeds 0 to {first['count'] - 1} in reading order, class = seed mod {classes},"
+        f" {first['steps']} DDIM steps (η = 0, trailing spacing, x̂_0 clipped), guidance {first['guidance']:g}.*",
+    ]
+    if others:
+        links = ", ".join(f"[{g['steps']} steps, guidance {g['guidance']:g}]({g['file']})" for g in others)
+        lines += ["", f"The same seeds otherwise: {links}."]
+    return "\n".join(lines)
+
+
+def model_card(
+    recipe: Recipe, run: Run, manifest: dict[str, Any], evaluation: dict[str, Any] | None, comparison: dict[str, Any] | None
+) -> str:
+    prediction_type = recipe.schedule["prediction_type"]
+    finished = run.minutes >= recipe.training["budget_minutes"]
+    state = "" if finished else "\n**An intermediate checkpoint: the training was still running.**\n"
     channels, height, width = manifest["imageShape"]
     source, command = recipe.data["source"], recipe.data.get("command")
     origin = f"Drawn by `{command}` ({source})." if command else f"Public source: <{source}>."
-    return f"""---
+    sections = [
+        f"""---
 license: {recipe.data["licence_id"]}
 library_name: diffusers
 pipeline_tag: unconditional-image-generation
@@ -27,49 +82,28 @@ tags:
 
 # {recipe.title}
 {state}
-A 🤗 diffusers `UNet2DModel` of {manifest["parameters"]:,} parameters that predicts the noise ε in a picture of
+A 🤗 diffusers `UNet2DModel` of {manifest["parameters"]:,} parameters that predicts {PREDICTS[prediction_type]} of
 {channels}×{height}×{width} numbers in [-1, 1], given the picture, the step and a class. Made for the explorable
-*Diffusion, line by line*, which runs it in the browser.
-
-![64 samples, guidance 1.5](samples-guidance-1.5.png)
-
-*64 samples, uncurated: seeds 0 to 63 in reading order, class = seed mod {len(manifest["classNames"])}, 50 DDIM steps
-(η = 0, trailing spacing, x̂_0 clipped), guidance 1.5. The same seeds with guidance 1:*
-
-![64 samples, guidance 1](samples-guidance-1.png)
-
-## Data and licence
+*Diffusion, line by line*, which runs it in the browser.""",
+        grids_section(manifest),
+        f"""## Data and licence
 
 {recipe.data["licence"]}. {origin}
-The training split was trained on, the first 2,000 pictures of the test split give the held-out loss. The weights are under the data's licence, {recipe.data["licence_id"]}.
+The training split was trained on, the first 2,000 pictures of the test split give the held-out loss. The weights are under the data's licence, {recipe.data["licence_id"]}.""",
+        f"""## Recipe
 
-## Recipe
+{recipe_table(recipe, run, manifest)}
 
-| | |
-| --- | --- |
-| Seed | {recipe.seed} |
-| Images seen | {run.images_seen:,} |
-| Minutes | {run.minutes:.1f} of a budget of {training["budget_minutes"]} |
-| Held-out loss | {held_out} (MSE of ε, averaged weights in fp32, t spread evenly over 1..{schedule["num_train_timesteps"]}) |
-| Channels | {network["block_out_channels"]}, {network["layers_per_block"]} block a level, attention at the lowest level and in the middle |
-| Schedule | {schedule["beta_schedule"]}, β from {schedule["beta_start"]} to {schedule["beta_end"]}, T = {schedule["num_train_timesteps"]} |
-| Loss | L_simple (Ho et al. 2020, equation (14)), prediction type `{schedule["prediction_type"]}` |
-| Classes | embedding of {network["num_class_embeds"]} rows, the last one for "no class", class dropped with probability {training["class_dropout"]} |
-| Optimiser | AdamW, learning rate {training["learning_rate"]}, betas {training["betas"]}, weight decay {training["weight_decay"]}, {training["warmup_steps"]} warm-up steps, cosine to zero over the budget, gradients clipped to {training["gradient_clip"]} |
-| Batch | {training["batch_size"]} |
-| Averaging | EMA, half-life min({training["ema_half_life_images"]:,} images, {training["ema_ramp"]:.0%} of the images seen) |
-| Weights | fp16, {manifest["bytes"]:,} bytes, SHA-256 `{manifest["sha256"]}` |
-
-![Loss curve](loss.svg)
-
-## Limits
+![Loss curve](loss.svg)""",
+        comparison_section(comparison),
+        evaluation_section(evaluation, manifest["classNames"]),
+        f"""## Limits
 
 It has seen nothing but the pictures of this data set: whatever it is given, it steers towards one of its
 {len(manifest["classNames"])} classes. It is small and was trained briefly, so some samples are malformed or belong to no
 class, as the grids show. The learning rate follows the clock, so a second training gives a similar network, not
-the same one. `evaluation.json`, where present, says how often a classifier agrees with the requested class.
-
-## Commands
+the same one.""",
+        f"""## Commands
 
 ```
 cd models
@@ -83,5 +117,17 @@ from diffusers import DDIMScheduler, UNet2DModel
 
 network = UNet2DModel.from_pretrained("public/models/{recipe.id}", variant="fp16")
 scheduler = DDIMScheduler.from_pretrained("public/models/{recipe.id}")
-```
-"""
+```""",
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def write_card(recipe: Recipe, run: Run, manifest: dict[str, Any], folder: Path) -> None:
+    """README.md of the folder, from the manifest, training.json and, as far as it is measured, evaluation.json beside it."""
+
+    def read(name: str) -> Any:
+        file = folder / name
+        return json.loads(file.read_text()) if file.exists() else None
+
+    comparison = (read("training.json") or {}).get("comparison")
+    (folder / "README.md").write_text(model_card(recipe, run, manifest, read("evaluation.json"), comparison))

@@ -10,22 +10,38 @@ import hashlib
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 
-from .card import model_card
+from .card import write_card
+from .compare import COMPARISONS
+from .compiled import compiled
 from .network import build_schedule
 from .pictures import loss_svg, save_grid
 from .recipe import Recipe, load_recipe
-from .run import Run, half_rounded, load_run
-from .safetensors_file import content_sha256, write_safetensors
+from .run import Run, half_rounded, load_run, training_curve
+from .safetensors_file import content_sha256, read_metadata, write_safetensors
 from .sample import sample
 from .train import RUNS
 
 PUBLIC = Path(__file__).resolve().parent.parent.parent / "public" / "models"
 WEIGHTS = "diffusion_pytorch_model.fp16.safetensors"
-GRID_GUIDANCES = (1.0, 1.5)
+
+
+class Grid(NamedTuple):
+    """One picture of samples: the first seeds in order, none left out."""
+
+    steps: int
+    guidance: float
+
+    @property
+    def file(self) -> str:
+        return f"samples-{self.steps}-steps-guidance-{self.guidance:g}.png"
+
+
+GRIDS = (*(Grid(steps, 1.5) for steps in (5, 10, 20, 50, 250)), Grid(50, 1.0))
+GRID_COUNT, GRID_COLUMNS = 64, 8
 
 
 def code_commit() -> str:
@@ -57,17 +73,26 @@ def metadata_of(recipe: Recipe, tensors: dict[str, torch.Tensor]) -> dict[str, s
     }
 
 
+def is_written(metadata: dict[str, str], path: Path) -> bool:
+    """Whether the file holds the same weights and facts already, written perhaps by code of another commit."""
+    if not path.exists():
+        return False
+    return {**read_metadata(path), "commit": ""} == {**metadata, "commit": ""}
+
+
 def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
-    """Config, scheduler config, weights and manifest; returns the manifest."""
+    """Config, scheduler config and weights; returns the manifest. Weights that are there already keep their bytes."""
     config = {k: v for k, v in run.network.config.items() if k != "_name_or_path"}
     run.network.save_config(folder)
     build_schedule(recipe).save_config(folder)
     tensors = {name: value.half().contiguous() for name, value in run.network.state_dict().items()}
     if not all(value.isfinite().all() for value in tensors.values()):
         raise SystemExit("A weight does not fit into fp16.")
-    write_safetensors(tensors, metadata_of(recipe, tensors), folder / WEIGHTS)
+    metadata = metadata_of(recipe, tensors)
+    if not is_written(metadata, folder / WEIGHTS):
+        write_safetensors(tensors, metadata, folder / WEIGHTS)
     file = (folder / WEIGHTS).read_bytes()
-    manifest = {
+    return {
         "id": recipe.id,
         "title": recipe.title,
         "weights": WEIGHTS,
@@ -81,29 +106,52 @@ def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
         "seed": recipe.seed,
         "imagesSeen": run.images_seen,
         "heldOutLoss": run.held_out_loss,
+        "predictionType": recipe.schedule["prediction_type"],
+        "onRequest": recipe.on_request,
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
-    return manifest
 
 
-def write_grids(recipe: Recipe, run: Run, folder: Path, steps: int = 50, count: int = 64) -> None:
-    """The first `count` seeds, none left out, from the weights as shipped; seed s shows class s mod classes."""
-    shipped = half_rounded(run.network)
-    labels = torch.arange(count) % len(recipe.data["class_names"])
+def write_grids(recipe: Recipe, run: Run, folder: Path, grids: tuple[Grid, ...]) -> list[dict[str, Any]]:
+    """Samples of the weights as shipped (DDIM, η = 0); seed s shows class s mod classes. Returns the manifest's entries."""
+    network = compiled(half_rounded(run.network))
+    labels = torch.arange(GRID_COUNT) % len(recipe.data["class_names"])
     alphas_cumprod = build_schedule(recipe).alphas_cumprod
-    for guidance in GRID_GUIDANCES:
-        pictures = sample(shipped, alphas_cumprod, range(count), labels, steps, guidance=guidance)
-        save_grid(pictures, folder / f"samples-guidance-{guidance:g}.png")
+    entries = []
+    for grid in grids:
+        pictures = sample(
+            network,
+            alphas_cumprod,
+            range(GRID_COUNT),
+            labels,
+            grid.steps,
+            guidance=grid.guidance,
+            prediction_type=recipe.schedule["prediction_type"],
+        )
+        save_grid(pictures, folder / grid.file, GRID_COLUMNS, scale=1)
+        entries.append({"file": grid.file, **grid._asdict(), "eta": 0, "count": GRID_COUNT, "columns": GRID_COLUMNS, "scale": 1})
+    return entries
 
 
-def export(recipe: Recipe, run_folder: Path, folder: Path, steps: int = 50) -> dict[str, Any]:
-    """Writes the whole folder and returns the manifest."""
+def comparison_of(recipe: Recipe) -> dict[str, Any] | None:
+    """What compare.py found before the long run, if it was run for this recipe."""
+    file = COMPARISONS / f"{recipe.id}.json"
+    return json.loads(file.read_text()) if file.exists() else None
+
+
+def write_json(value: Any, path: Path) -> None:
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def export(recipe: Recipe, run_folder: Path, folder: Path, grids: tuple[Grid, ...] = GRIDS) -> dict[str, Any]:
+    """Writes the whole folder, but for evaluation.json, and returns the manifest."""
     run = load_run(recipe, run_folder)
     folder.mkdir(parents=True, exist_ok=True)
-    manifest = write_weights(recipe, run, folder)
+    comparison = comparison_of(recipe)
+    manifest = {**write_weights(recipe, run, folder), "grids": write_grids(recipe, run, folder, grids)}
+    write_json(manifest, folder / "manifest.json")
+    write_json({**training_curve(run), "comparison": comparison}, folder / "training.json")
     (folder / "loss.svg").write_text(loss_svg(run.losses, run.held_out))
-    write_grids(recipe, run, folder, steps)
-    (folder / "README.md").write_text(model_card(recipe, run, manifest))
+    write_card(recipe, run, manifest, folder)
     return manifest
 
 

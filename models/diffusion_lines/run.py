@@ -29,6 +29,14 @@ class Run:
         return at_checkpoint[-1]["held_out"]["mean"] if at_checkpoint else None
 
 
+def training_curve(run: Run) -> dict[str, Any]:
+    """training.json: the loss while training and on held-out pictures against the pictures seen."""
+    return {
+        "losses": [{"images": e["images"], "loss": e["loss"]} for e in run.losses],
+        "heldOut": [{"images": e["images"], **e["held_out"]} for e in run.held_out],
+    }
+
+
 def load_run(recipe: Recipe, folder: Path) -> Run:
     """Raises SystemExit with a message when there is no checkpoint."""
     checkpoint = folder / "checkpoint.pt"

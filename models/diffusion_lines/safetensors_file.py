@@ -36,3 +36,10 @@ def write_safetensors(tensors: dict[str, torch.Tensor], metadata: dict[str, str]
     text += b" " * (-len(text) % 8)
     data = b"".join(tensor_bytes(tensors[name]) for name in sorted(tensors))
     path.write_bytes(len(text).to_bytes(8, "little") + text + data)
+
+
+def read_metadata(path: Path) -> dict[str, str]:
+    """The strings of the file's header."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        return json.loads(file.read(length)).get("__metadata__", {})

@@ -1,17 +1,22 @@
 """Sampling: Song, Meng & Ermon 2021 (DDIM), equations (12) and (16), for any number of steps and any η.
 
-η = 0 is DDIM; η = 1 with all T steps is DDPM (Ho et al. 2020) with the posterior's variance. `t` is diffusers'
-timestep, the paper's t minus 1.
+η = 0 is DDIM; η = 1 with all T steps is DDPM (Ho et al. 2020) with the posterior's variance, "sigma-hat" with the larger
+one. `t` is diffusers' timestep, the paper's t minus 1.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import Iterator, NamedTuple
+from typing import Iterator, Literal, NamedTuple, Union
 
 import torch
 
 from .prediction import noise_of
+
+
+# η ≥ 0 scales DDIM's noise. "sigma-hat" is the mean of η = 1 with the larger noise σ̂ = √(1 - ᾱ_t/ᾱ_t') and, like Ho et al.'s
+# Algorithm 2, none in the last step (Song, Meng & Ermon 2021, Table 1; src/math/samplers.ts has the same).
+Eta = Union[float, Literal["sigma-hat"]]
 
 
 class Frame(NamedTuple):
@@ -46,15 +51,23 @@ def guided_output(network, x_t: torch.Tensor, t: int, labels: torch.Tensor, guid
     return unconditional + guidance * (conditional - unconditional)
 
 
-def step_from(x_t, eps, alpha_bar: float, alpha_bar_next: float, eta: float, clip: bool, noise):
+def noise_scales(alpha_bar: float, alpha_bar_next: float, eta: Eta) -> tuple[float, float]:
+    """(σ in the mean, the factor of the noise) of a step from ᾱ_t to ᾱ_t'; they differ for "sigma-hat" alone."""
+    sigma = ((1 - alpha_bar_next) / (1 - alpha_bar) * (1 - alpha_bar / alpha_bar_next)) ** 0.5
+    if eta == "sigma-hat":
+        return sigma, (1 - alpha_bar / alpha_bar_next) ** 0.5 if alpha_bar_next < 1 else 0.0
+    return eta * sigma, eta * sigma
+
+
+def step_from(x_t, eps, alpha_bar: float, alpha_bar_next: float, eta: Eta, clip: bool, noise):
     """One step t → t' as (x_{t'}, x̂_0). With `clip`, x̂_0 is clipped to [-1, 1] and ε derived from it again."""
     x_hat_0 = (x_t - (1 - alpha_bar) ** 0.5 * eps) / alpha_bar**0.5
     if clip:
         x_hat_0 = x_hat_0.clamp(-1, 1)
         eps = (x_t - alpha_bar**0.5 * x_hat_0) / (1 - alpha_bar) ** 0.5
-    sigma = eta * ((1 - alpha_bar_next) / (1 - alpha_bar) * (1 - alpha_bar / alpha_bar_next)) ** 0.5
+    sigma, scale = noise_scales(alpha_bar, alpha_bar_next, eta)
     x_next = alpha_bar_next**0.5 * x_hat_0 + max(1 - alpha_bar_next - sigma**2, 0.0) ** 0.5 * eps
-    return (x_next + sigma * noise if sigma > 0 else x_next), x_hat_0
+    return (x_next + scale * noise if scale > 0 else x_next), x_hat_0
 
 
 @torch.no_grad()
@@ -65,7 +78,7 @@ def trajectory(
     labels: torch.Tensor,
     steps: int,
     *,
-    eta: float = 0.0,
+    eta: Eta = 0.0,
     guidance: float = 1.0,
     clip: bool = True,
     prediction_type: str = "epsilon",
@@ -80,7 +93,7 @@ def trajectory(
         output = guided_output(network, x_t, t, labels, guidance)
         eps = noise_of(prediction_type, output, x_t, alpha_bar)
         alpha_bar_next = alphas_cumprod[after].item() if after >= 0 else 1.0
-        noise = torch.randn(x_t.shape, generator=generator).to(x_t.device) if eta > 0 else 0.0
+        noise = torch.randn(x_t.shape, generator=generator).to(x_t.device) if eta != 0 else 0.0
         x_t, x_hat_0 = step_from(x_t, eps, alpha_bar, alpha_bar_next, eta, clip, noise)
         yield Frame(after, x_t, x_hat_0)
 

@@ -3,7 +3,7 @@ import torch
 from diffusers import DDIMScheduler, DDPMScheduler
 
 from diffusion_lines.network import build_network, build_schedule
-from diffusion_lines.sample import guided_output, sample, seeded_noise, spaced_timesteps, trajectory
+from diffusion_lines.sample import guided_output, noise_scales, sample, seeded_noise, spaced_timesteps, trajectory
 
 
 @pytest.fixture
@@ -53,6 +53,26 @@ def test_eta_one_with_all_steps_is_ddpm(tiny, network):
     generator = torch.Generator().manual_seed(5)
     *_, last = trajectory(network, scheduler.alphas_cumprod, x_T, LABELS, 20, eta=1.0, generator=generator)
     torch.testing.assert_close(last.x_t, expected, rtol=1e-3, atol=1e-3)
+
+
+# All steps with the larger variance: with fewer, diffusers adds noise in the last step too.
+@pytest.mark.parametrize(("eta", "variance", "steps"), [(1.0, "fixed_small", 5), ("sigma-hat", "fixed_large", 20)])
+def test_ddpm_with_either_variance(tiny, network, eta, variance, steps):
+    x_T = seeded_noise(range(2), (1, 16, 16))
+    options = {**tiny.schedule, "num_train_timesteps": 20, "timestep_spacing": "trailing"}
+    scheduler = DDPMScheduler(**options, variance_type=variance)
+    expected, timesteps = by_diffusers(network, scheduler, x_T, steps, generator=torch.Generator().manual_seed(5))
+    generator = torch.Generator().manual_seed(5)
+    *_, last = trajectory(network, scheduler.alphas_cumprod, x_T, LABELS, steps, eta=eta, generator=generator)
+    assert timesteps == spaced_timesteps(20, steps)
+    torch.testing.assert_close(last.x_t, expected, rtol=1e-3, atol=1e-3)
+
+
+def test_the_larger_noise_leaves_the_mean_of_eta_one():
+    # β = 0.3 between ᾱ = 0.7 · 0.8 and 0.8: σ² = 0.2/0.44 · 0.3, σ̂² = 0.3
+    assert noise_scales(0.56, 0.8, "sigma-hat") == pytest.approx(((0.2 / 0.44 * 0.3) ** 0.5, 0.3**0.5))
+    assert noise_scales(0.56, 0.8, 0.5) == pytest.approx((0.5 * (0.2 / 0.44 * 0.3) ** 0.5,) * 2)
+    assert noise_scales(0.56, 1.0, "sigma-hat") == (0.0, 0.0)
 
 
 def test_guidance_is_linear_between_null_and_class(network, tiny):

@@ -1,0 +1,182 @@
+"""The model card's tables: what was compared before the long run, and what the evaluation measured."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def with_error(value: float, error: float | None, digits: int = 2) -> str:
+    return f"{value:.{digits}f}" if error is None else f"{value:.{digits}f} ± {error:.{digits}f}"
+
+
+def percent(share: float, digits: int = 1) -> str:
+    return f"{100 * share:.{digits}f} %"
+
+
+def comparison_section(comparison: dict[str, Any] | None) -> str:
+    """Candidates trained side by side for the same time (compare.py)."""
+    if not comparison:
+        return ""
+    rows = []
+    for entry in comparison["candidates"]:
+        colours = entry.get("colours")
+        rows.append(
+            [
+                entry["name"],
+                f"{entry['parameters']:,}",
+                f"{entry['images_seen']:,}",
+                f"{entry['held_out']['mean']:.5f}",
+                *([f"{colours['saturation']:.3f}", f"{colours['brightness']:.3f}"] if colours else ["–", "–"]),
+            ]
+        )
+    real = comparison.get("data_colours")
+    if real:
+        rows.append(["held-out pictures", "", "", "", f"{real['saturation']:.3f}", f"{real['brightness']:.3f}"])
+    head = ["Candidate", "Parameters", "Images seen", "Held-out loss in ε", "Saturation", "Brightness"]
+    return (
+        f"## Compared before the long run\n\nAll at once on one machine, {comparison['minutes']:g} minutes each"
+        f" (`python -m diffusion_lines.compare`). Colours are those of {comparison['samples']} samples of"
+        f" {comparison['steps']} DDIM steps.\n\n{table(head, rows)}"
+    )
+
+
+def evaluation_section(evaluation: dict[str, Any] | None, class_names: Sequence[str]) -> str:
+    """As much as evaluation.json holds, in the order of the questions."""
+    if not evaluation:
+        return ""
+    parts = [
+        part
+        for key, write in SECTIONS.items()
+        if key in evaluation and (part := write(evaluation[key], evaluation, class_names))
+    ]
+    return "## Evaluation\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def classifier_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    return (
+        f"The classifier behind the figures below is our own, trained on the same data: {percent(found['test_accuracy'], 2)}"
+        f" right on {found['test_pictures']:,} held-out pictures."
+    )
+
+
+def labels_part(found: list[dict], evaluation: dict, _: Sequence[str]) -> str:
+    rows = [
+        [
+            f"{entry['guidance']:g}",
+            f"{percent(entry['accuracy'])} ± {percent(entry['standard_error'])}",
+            f"{entry['diversity']:.2f}" if "diversity" in entry else "–",
+            f"{entry['samples']:,}",
+        ]
+        for entry in found
+    ]
+    data = evaluation.get("data_diversity")
+    beside = f" Held-out pictures: {data:.2f}." if data is not None else ""
+    return (
+        "### Labels\n\nHow often the classifier sees the class that was asked for (50 DDIM steps), and the mean distance of two"
+        f" samples of one class in its features.{beside}\n\n" + table(["Guidance", "Accuracy", "Diversity", "Samples"], rows)
+    )
+
+
+def fd_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    lines = [
+        "### Fréchet distance",
+        "On the penultimate features of that classifier, so comparable with nothing but the figures here; not an FID. It"
+        " depends on the number of samples, so its floor stands beside it: what as many real pictures give.",
+    ]
+    if found.get("floor_detail"):
+        lines.append(found["floor_detail"])
+    rows = []
+    if "headline" in found:
+        head = found["headline"]
+        rows.append([f"samples, {head['steps']} steps, η = {head['eta']:g}", f"{head['n']:,}", f"{head['fd']:.2f}"])
+    rows += [[f"real pictures (floor), against {f['reference_n']:,}", f"{f['n']:,}", f"{f['fd']:.2f}"] for f in found.get("floors", [])]
+    rows += [[f"{r['name']} real pictures ({r['detail']})", f"{r['n']:,}", f"{r['fd']:.2f}"] for r in found.get("references", [])]
+    if rows:
+        lines.append(table(["Pictures", "n", "FD"], rows))
+    if found.get("grid"):
+        lines += [grid_table(found["grid"])]
+    if found.get("paper_order"):
+        lines.append(order_list(found["paper_order"]))
+    return "\n\n".join(lines)
+
+
+def grid_table(grid: list[dict]) -> str:
+    etas = sorted({cell["eta"] for cell in grid}, key=lambda eta: (eta == "sigma-hat", eta if eta != "sigma-hat" else 0))
+    steps = sorted({cell["steps"] for cell in grid})
+    cells = {(cell["steps"], cell["eta"]): cell for cell in grid}
+
+    def entry(s: int, eta: Any) -> str:
+        cell = cells.get((s, eta))
+        return "–" if cell is None else with_error(cell["fd"], cell["stderr"])
+
+    rows = [["σ̂" if eta == "sigma-hat" else f"{eta:g}", *(entry(s, eta) for s in steps)] for eta in etas]
+    floors = {cell["steps"]: cell for cell in grid}
+    rows.append(["floor", *("–" if floors[s]["floor"] is None else f"{floors[s]['floor']:.2f}" for s in steps)])
+    counts = ", ".join(f"{s}: {floors[s]['n']:,}" for s in steps)
+    return (
+        "FD against the number of steps and η, our counterpart of Table 1 of Song, Meng & Ermon 2021 (mean and standard error"
+        f" over disjoint sets of seeds). Samples a set, by steps: {counts}.\n\n" + table(["η", *(str(s) for s in steps)], rows)
+    )
+
+
+def order_list(statements: list[dict]) -> str:
+    answers = {True: "yes", False: "**no**", None: "not measured"}
+    rows = [[str(s["steps"]), s["statement"], answers[s["holds"]]] for s in statements]
+    return "Is the order of that table found here?\n\n" + table(["Steps", "Statement", "Holds"], rows)
+
+
+def memorisation_part(found: dict, _: dict, class_names: Sequence[str]) -> str:
+    samples, held_out = found["samples"], found["held_out"]
+    pairs = f"\n\n![Samples and the training pictures nearest to them]({found['pairs']})" if found.get("pairs") else ""
+    rows = [
+        [
+            "samples",
+            f"{samples['n']:,}",
+            percent(samples["below_held_out_p5"]),
+            percent(samples["ratio_below_third"], 2),
+        ],
+        ["held-out pictures", f"{held_out['n']:,}", percent(held_out["below_held_out_p5"]), percent(held_out["ratio_below_third"], 2)],
+    ]
+    return (
+        "### Memorisation\n\nDistance of each sample to the nearest and the second nearest training picture, by pixels, beside"
+        " as many held-out pictures of each class. A network that stores pictures lies below the held-out pictures' 5th"
+        " percentile far more often than in 5 % of cases, and its d₁/d₂ falls below 1/3.\n\n"
+        + table(["", "n", "below the 5th percentile", "d₁/d₂ < 1/3"], rows)
+        + pairs
+    )
+
+
+def bits_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    rows = [
+        [name, *(f"{part[key]:.4f}" for key in ("L_T", "L_mid", "L_0")), with_error(part["total"], part["stderr"], 4)]
+        for name, part in (("β̃", found), ("β", found["beta"]))
+    ]
+    return (
+        f"### Variational bound\n\nBits per dimension on {found['pictures']:,} held-out 8-bit pictures, given their class, for"
+        " both variances (σ_1² = β̃_2 in the β̃ choice).\n\n" + table(["σ_t²", "L_T", "Σ L_{t-1}", "L_0", "Total"], rows)
+    )
+
+
+def half_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    text = (
+        f"### fp16\n\nRounding the weights to fp16 changes the held-out loss from {found['loss_fp32']:.6f} to"
+        f" {found['loss_fp16_rounded']:.6f} (relative {found['relative_change']:+.1e})"
+    )
+    if "fd_fp32" in found:
+        text += f" and FD ({found['fd_samples']:,} samples) from {found['fd_fp32']:.3f} to {found['fd_fp16_rounded']:.3f}"
+    return text + "."
+
+
+SECTIONS = {
+    "classifier": classifier_part,
+    "labels": labels_part,
+    "fd": fd_part,
+    "memorisation": memorisation_part,
+    "bits_per_dim": bits_part,
+    "fp16": half_part,
+}
