@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Callable, NamedTuple
 
 import numpy as np
 import torch
+from PIL import Image
 
 from .recipe import Recipe
 
@@ -39,15 +42,40 @@ def picture_book(folder: Path, recipe: Recipe, split: str) -> Pictures:
     return Pictures(pixels, labels)
 
 
-ADAPTERS: dict[str, Callable[[Path, Recipe, str], Pictures]] = {"mnist": mnist, "picture-book": picture_book}
+def class_folders(folder: Path, recipe: Recipe, split: str) -> Pictures:
+    """A zip of JPEG or PNG files <split>/<class>/<number>, such as CIFAR-10's, every class in turn.
+
+    In turn, so that the first thousands of pictures show every class equally often.
+    """
+    names = recipe.data["class_names"]
+    with zipfile.ZipFile(data_file(folder, recipe, split)) as archive:
+        files = [name for name in archive.namelist() if name.lower().endswith((".jpg", ".jpeg", ".png"))]
+        files.sort(key=lambda name: (Path(name).stem, names.index(Path(name).parent.name)))
+        pictures = [np.asarray(Image.open(io.BytesIO(archive.read(name))).convert("RGB")) for name in files]
+    pixels = torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
+    labels = torch.tensor([names.index(Path(name).parent.name) for name in files])
+    return Pictures(pixels, labels)
+
+
+ADAPTERS: dict[str, Callable[[Path, Recipe, str], Pictures]] = {
+    "mnist": mnist,
+    "picture-book": picture_book,
+    "class-folders": class_folders,
+}
+
+
+def data_file(folder: Path, recipe: Recipe, split: str) -> Path:
+    """Where the recipe's data lie; "{split}" in the name stands for "train" or "test"."""
+    return folder / recipe.data["file"].replace("{split}", split)
 
 
 def load_pictures(recipe: Recipe, folder: Path, split: str) -> Pictures:
     """Loads `split` ("train" or "test") of the recipe's data from `folder`."""
-    file = folder / recipe.data["file"]
+    file = data_file(folder, recipe, split)
     if not file.exists():
         drawn = recipe.data.get("command")
-        way = f"Draw it: {drawn} --out {folder}" if drawn else f"Download {recipe.data['source']} into {folder}."
+        prepared = f" {recipe.data['preparation']}" if "preparation" in recipe.data else ""
+        way = f"Draw it: {drawn} --out {folder}" if drawn else f"Download {recipe.data['source']} into {folder}.{prepared}"
         raise SystemExit(f"{file} is missing. {way}")
     return ADAPTERS[recipe.data["adapter"]](folder, recipe, split)
 

@@ -81,6 +81,11 @@ def save_atomically(state: dict[str, Any], path: Path) -> None:
     os.replace(part, path)
 
 
+def flipped(x0: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
+    """(N, C, H, W) with the chosen pictures mirrored, left for right."""
+    return torch.where(chosen.view(-1, 1, 1, 1), x0.flip(3), x0)
+
+
 def warm_up(network, recipe: Recipe, batch_size: int, device) -> None:
     """One pass forward and back on zeros, so that the network is compiled for the batch that it will see."""
     channels, size = recipe.network["in_channels"], recipe.network["sample_size"]
@@ -192,6 +197,8 @@ def train(
         batch = Pictures(batch.pixels[mine], batch.labels[mine])
         generator = step_generator(recipe.seed, step, accelerator.process_index)
         x0 = to_model_range(batch.pixels).to(device)
+        if options.get("flips", False):
+            x0 = flipped(x0, torch.rand(len(x0), generator=generator).to(device) < 0.5)
         dropped = torch.rand(len(x0), generator=generator) < options["class_dropout"]
         labels = batch.labels.masked_fill(dropped, recipe.null_class).to(device)
         t = torch.randint(0, len(alphas_cumprod), (len(x0),), generator=generator).to(device)

@@ -1,5 +1,10 @@
+import io
+import zipfile
+from dataclasses import replace
+
 import pytest
 import torch
+from PIL import Image
 
 from diffusion_lines.data import Pictures, batch_at, load_pictures, step_generator, to_bytes, to_model_range
 
@@ -37,3 +42,22 @@ def test_the_randomness_of_a_step_depends_on_every_number():
     draws = {torch.rand(1, generator=step_generator(*n)).item() for n in [(1, 2, 3), (1, 2, 4), (1, 3, 3), (2, 2, 3)]}
     assert len(draws) == 4
     assert torch.rand(1, generator=step_generator(1, 2, 3)).item() in draws
+
+
+def test_a_zip_of_class_folders_comes_class_by_class_in_turn(tiny, tmp_path):
+    names = ["blue", "red"]
+    colours = {"blue": (0, 0, 255), "red": (255, 0, 0)}
+    with zipfile.ZipFile(tmp_path / "photos-test.zip", "w") as archive:
+        for name in reversed(names):
+            for number in range(3):
+                file = io.BytesIO()
+                Image.new("RGB", (4, 4), colours[name]).save(file, "PNG")
+                archive.writestr(f"test/{name}/{number:04}.png", file.getvalue())
+    data = {**tiny.data, "adapter": "class-folders", "file": "photos-{split}.zip", "class_names": names}
+    recipe = replace(tiny, data=data)
+    pixels, labels = load_pictures(recipe, tmp_path, "test")
+    assert pixels.shape == (6, 3, 4, 4)
+    assert labels.tolist() == [0, 1, 0, 1, 0, 1]
+    assert pixels[0, :, 0, 0].tolist() == [0, 0, 255] and pixels[1, :, 0, 0].tolist() == [255, 0, 0]
+    with pytest.raises(SystemExit, match="photos-train.zip is missing"):
+        load_pictures(recipe, tmp_path, "train")

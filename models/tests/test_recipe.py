@@ -13,7 +13,8 @@ def test_every_recipe_builds_a_network_that_fits_its_classes(path):
     network = build_network(recipe)
     assert isinstance(network, UNet2DModel)
     assert network.class_embedding.num_embeddings - 1 == recipe.null_class
-    assert sum(p.numel() for p in network.parameters()) * 2 < 3.2e6
+    most_bytes = 12e6 if recipe.on_request else 3.2e6
+    assert sum(p.numel() for p in network.parameters()) * 2 < most_bytes
 
 
 def test_a_recipe_may_be_a_path():

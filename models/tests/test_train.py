@@ -6,7 +6,7 @@ import torch
 from diffusion_lines.data import load_pictures
 from diffusion_lines.network import build_network, build_schedule
 from diffusion_lines.prediction import PREDICTION_TYPES
-from diffusion_lines.train import denoising_losses, held_out_loss, learning_rate, train
+from diffusion_lines.train import denoising_losses, flipped, held_out_loss, learning_rate, train
 
 
 def flattened(value, name=""):
@@ -110,3 +110,10 @@ def test_the_held_out_loss_of_a_network_that_says_zero_is_one_and_repeats(tiny, 
     assert len(a["by_tenth"]) == 10
     assert a["mean"] == pytest.approx(sum(a["by_tenth"]) / 10)
     assert a["mean"] == pytest.approx(1.0, abs=4 * (2 / (20 * 256)) ** 0.5)  # the mean of squared Gaussians
+
+
+def test_only_the_chosen_pictures_are_mirrored():
+    x0 = torch.arange(12.0).view(2, 1, 2, 3)
+    mirrored = flipped(x0, torch.tensor([False, True]))
+    assert torch.equal(mirrored[0], x0[0])
+    assert mirrored[1, 0, 0].tolist() == [8, 7, 6]
