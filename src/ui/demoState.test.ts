@@ -63,4 +63,25 @@ describe('a demo’s state in a link', () => {
     expect(writeState('demo', table, { ...defaults, t: 7 }, '#other.t=5')).toBe('other.t=5&demo.t=7');
     expect(writeState('demo', table, defaults, '#other.t=5&demo.t=7')).toBe('other.t=5');
   });
+
+  it('a value of the whole page and those of demos survive each other', () => {
+    const page = { network: { type: 'text', pattern: /^[\w-]+$/, longest: 20, default: 'one' } } as const;
+    const withNetwork = writeState('', page, { network: 'two' }, 'demo.t=7');
+    expect(withNetwork).toBe('demo.t=7&network=two');
+    const { values: shown } = readState('demo', table, withNetwork);
+    const moved = writeState('demo', table, { ...shown, t: 8 }, withNetwork);
+    expect(readState('', page, moved).values).toEqual({ network: 'two' });
+    expect(readState('demo', table, moved).values.t).toBe(8);
+    // A demo called "network" is another one.
+    expect(readState('', page, '#network.backend=wasm').values).toEqual({ network: 'one' });
+    expect(writeState('', page, { network: 'one' }, moved)).toBe('demo.t=8');
+  });
+
+  it('a value is found by its former name, and written by its new one', () => {
+    const renamed = { label: { ...table.row, formerly: 'row' } } as const;
+    expect(readState('demo', renamed, 'demo.row=x0').values).toEqual({ label: 'x0' });
+    expect(readState('demo', renamed, 'demo.row=x0&demo.label=eps').values).toEqual({ label: 'eps' });
+    expect(writeState('demo', renamed, { label: 'eps' }, 'demo.row=x0')).toBe('demo.label=eps');
+    expect(writeState('demo', renamed, { label: 'xt' }, 'demo.row=x0')).toBe('');
+  });
 });

@@ -1,12 +1,18 @@
 /**
  * A demo's state is a small typed table that becomes the URL's fragment:
  * `#noise.t=300&noise.seed=4`. A wrong value is clamped or ignored, with a notice, never a crash.
+ * What belongs to the whole page has the empty id and stands without a dot: `#network=mnist-28`.
  */
 import { useMemo, useSyncExternalStore } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { addNotice } from './notices.ts';
 
-export type Parameter =
+export type Parameter = Value & {
+  /** The name that the value has in older links. */
+  formerly?: string;
+};
+
+type Value =
   | { type: 'int' | 'number'; min: number; max: number; default: number }
   | { type: 'flag'; default: boolean }
   | { type: 'choice'; options: readonly string[]; default: string }
@@ -66,12 +72,16 @@ export function readParameter(parameter: Parameter, text: string): Read {
 const writeParameter = (value: unknown): string =>
   typeof value === 'boolean' ? (value ? '1' : '0') : Array.isArray(value) ? value.join(',') : String(value);
 
+/** A value's name in the fragment. */
+const entryName = (id: string, name: string) => (id === '' ? name : `${id}.${name}`);
+
 /** All values of one demo from a fragment; `problems` names what was wrong. */
 export function readState<T extends Table>(id: string, table: T, fragment: string) {
   const query = new URLSearchParams(fragment.replace(/^#/, ''));
   const problems: { name: string; asked: string; shown: string }[] = [];
   const entries = Object.entries(table).map(([name, parameter]) => {
-    const asked = query.get(`${id}.${name}`);
+    const old = parameter.formerly === undefined ? null : query.get(entryName(id, parameter.formerly));
+    const asked = query.get(entryName(id, name)) ?? old;
     if (asked === null) return [name, parameter.default];
     const { value, problem } = readParameter(parameter, asked);
     if (problem) problems.push({ name, asked: asked.slice(0, 40), shown: writeParameter(value) });
@@ -90,8 +100,9 @@ export function writeState<T extends Table>(
   const query = new URLSearchParams(fragment.replace(/^#/, ''));
   for (const [name, parameter] of Object.entries(table)) {
     const text = writeParameter(values[name]);
-    if (text === writeParameter(parameter.default)) query.delete(`${id}.${name}`);
-    else query.set(`${id}.${name}`, text);
+    if (parameter.formerly !== undefined) query.delete(entryName(id, parameter.formerly));
+    if (text === writeParameter(parameter.default)) query.delete(entryName(id, name));
+    else query.set(entryName(id, name), text);
   }
   return query.toString().replaceAll('%2C', ',');
 }

@@ -1,20 +1,27 @@
 /** What the network runs on, in the figure's head; its progress while it loads; what to do when it fails. */
 import { useState } from 'react';
 import type { ModelError } from '../../engine/index.ts';
-import { Button, Choice } from '../../ui/Controls.tsx';
+import { Button } from '../../ui/Controls.tsx';
 import { FigureStatus } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
+import { isDrawable, type Network } from './network.ts';
+import { NetworkPanel } from './NetworkPanel.tsx';
 import type { EngineState } from './sharedEngine.ts';
-import { reopenEngine, useBackendChoice } from './useEngine.ts';
+import { reopenEngine } from './useEngine.ts';
+import { useNetwork } from './useNetwork.ts';
 import './network.css';
 
-const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+interface Props {
+  /** What useEngine returned. */
+  engine: EngineState;
+  /** Which networks the figure can run; by default all whose pictures can be shown. A stable function. */
+  fits?: (network: Network) => boolean;
+}
 
-/** `engine` is what useEngine returned. */
-export function NetworkStatus({ engine }: { engine: EngineState }) {
+export function NetworkStatus({ engine, fits = isDrawable }: Props) {
   const { text } = useLabels('figures/network');
   const [isOpen, setOpen] = useState(false);
-  const [choice, choose] = useBackendChoice();
+  const network = useNetwork();
   const toggle = (
     <button type="button" className="network-change" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       {text('change')}
@@ -23,7 +30,7 @@ export function NetworkStatus({ engine }: { engine: EngineState }) {
   return (
     <>
       <FigureStatus live={engine.state === 'ready'}>
-        <StatusLine engine={engine} /> {toggle}
+        <StatusLine engine={engine} name={network.id} /> {toggle}
       </FigureStatus>
       {engine.state === 'loading' && (
         <progress
@@ -32,32 +39,28 @@ export function NetworkStatus({ engine }: { engine: EngineState }) {
           value={engine.progress ?? undefined}
         />
       )}
-      {isOpen && (
-        <div className="network-backends">
-          <Choice
-            name={text('backend')}
-            value={choice}
-            options={BACKENDS.map((id) => ({ id, label: text(`backends.${id}`) }))}
-            onChange={choose}
-          />
-          <p>{text('backendHint')}</p>
-        </div>
+      {!fits(network) && (
+        <p className="network-failure" role="alert">
+          {text('unfit', { title: network.title })}
+        </p>
       )}
+      {isOpen && <NetworkPanel fits={fits} />}
       {engine.error && <Failure error={engine.error} />}
     </>
   );
 }
 
-function StatusLine({ engine: { state, engine, progress, milliseconds } }: { engine: EngineState }) {
+function StatusLine({ engine: shared, name }: { engine: EngineState; name: string }) {
   const { text } = useLabels('figures/network');
+  const { state, engine, progress, milliseconds } = shared;
   if (state === 'loading' && progress !== null && progress > 0 && progress < 1)
-    return text('loadingShare', { percent: Math.round(progress * 100) });
-  if (state !== 'ready' || !engine) return text(state);
+    return text('loadingShare', { name, percent: Math.round(progress * 100) });
+  if (state !== 'ready' || !engine) return text(state, { name });
   const { id, adapter, isSoftware } = engine.backend;
-  const name = text(`backends.${id}`);
+  const backend = text(`backends.${id}`);
   return (
     <span title={adapter}>
-      {isSoftware ? text('software', { name }) : name}
+      {name} · {isSoftware ? text('software', { name: backend }) : backend}
       {milliseconds !== null &&
         ` · ${text('speed', { ms: milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds) })}`}
     </span>

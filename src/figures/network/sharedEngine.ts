@@ -20,7 +20,8 @@ export type Choice = BackendId | 'auto';
 
 interface Options {
   open: (options: OpenOptions) => Promise<Engine>;
-  model: () => string;
+  /** What is to be opened; it may have to be looked for. */
+  model: () => OpenOptions['model'] | Promise<OpenOptions['model']>;
   choice: () => Choice;
   /** ms that an unwanted engine stays open, so that scrolling past does not reload it. */
   patience?: number;
@@ -30,7 +31,7 @@ export interface SharedEngine {
   store: StoreApi<EngineState>;
   /** Wants the engine; the function that is returned gives it back. */
   take(): () => void;
-  /** Closes it and, if somebody wants it, opens it again: after another backend was chosen, or a failure. */
+  /** Closes it and, if somebody wants it, opens it again: after another backend or network was chosen, or a failure. */
   reopen(): void;
 }
 
@@ -79,9 +80,10 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
     };
     store.setState({ ...CLOSED, state: 'loading', progress: 0 });
     try {
-      const backend = choice();
+      const [source, backend] = [await model(), choice()];
+      if (!isMine()) return;
       const engine = await open({
-        model: model(),
+        model: source,
         backend: backend === 'auto' ? undefined : backend,
         signal: mine.signal,
         onProgress: (loaded, total) =>

@@ -3,24 +3,35 @@ import { useStore } from 'zustand';
 import { openEngine } from '../../engine/index.ts';
 import { createDemoStore, type Table } from '../../ui/demoState.ts';
 import { useIsVisible } from '../../ui/Figure.tsx';
-import { modelUrl } from './modelUrl.ts';
-import { createSharedEngine, type Choice, type EngineState } from './sharedEngine.ts';
+import { createSharedEngine, type Choice, type EngineState, type SharedEngine } from './sharedEngine.ts';
+import { theNetworkChoice } from './useNetwork.ts';
 
-/** The network that the site ships. */
+/** @deprecated Figures ask useNetwork(). */
 export const SHIPPED_MODEL = 'mnist-28';
 
+export const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
+
 const table = {
-  backend: { type: 'choice', options: ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'], default: 'auto' },
+  backend: { type: 'choice', options: BACKENDS, default: 'auto' },
 } as const satisfies Table;
 
 let choices: ReturnType<typeof createDemoStore<typeof table>> | null = null;
 const theChoices = () => (choices ??= createDemoStore('network', table));
 
-const shared = createSharedEngine({
-  open: openEngine,
-  model: () => modelUrl(SHIPPED_MODEL),
-  choice: () => theChoices().getState().backend,
-});
+let engine: SharedEngine | null = null;
+
+function theEngine(): SharedEngine {
+  if (engine) return engine;
+  const choice = theNetworkChoice();
+  const made = createSharedEngine({
+    open: openEngine,
+    model: async () => (await choice.settled()).model,
+    choice: () => theChoices().getState().backend,
+  });
+  // Figures hear of another network only after this, so none ever sees the engine of the one before as its own.
+  choice.store.subscribe((now, before) => now.network !== before.network && made.reopen());
+  return (engine = made);
+}
 
 /**
  * The page's engine. It opens when a figure that calls this is first on screen, and is shared by all of them; it closes
@@ -28,8 +39,8 @@ const shared = createSharedEngine({
  */
 export function useEngine(): EngineState {
   const isVisible = useIsVisible();
-  useEffect(() => (isVisible ? shared.take() : undefined), [isVisible]);
-  return useStore(shared.store);
+  useEffect(() => (isVisible ? theEngine().take() : undefined), [isVisible]);
+  return useStore(theEngine().store);
 }
 
 /** The backend that was asked for in the link or by the reader, and how to ask for another. */
@@ -37,9 +48,9 @@ export const useBackendChoice = (): [Choice, (choice: Choice) => void] => [
   useStore(theChoices()).backend,
   (backend) => {
     theChoices().setState({ backend });
-    shared.reopen();
+    theEngine().reopen();
   },
 ];
 
 /** Opens the engine again after it failed. */
-export const reopenEngine = (): void => shared.reopen();
+export const reopenEngine = (): void => theEngine().reopen();

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Engine, Prediction, PredictRequest } from '../../engine/index.ts';
+import type { Network } from './network.ts';
+import { useNetwork } from './useNetwork.ts';
 
 export interface Predicted {
   request: PredictRequest;
@@ -7,33 +9,30 @@ export interface Predicted {
 }
 
 /**
- * What the network says to `request`; the last answer stays until the next one is there. While the network is busy,
- * only the newest request waits, so that a dragged slider never queues up work. `request` must be stable (useMemo).
+ * What the network says to `request`; the last answer stays until the next one is there, but never longer than its
+ * network is chosen. While the network is busy, only the newest request waits, so that a dragged slider never queues up
+ * work. `request` must be stable (useMemo).
  */
 export function usePrediction(engine: Engine | null, request: PredictRequest | null): Predicted | null {
-  const [predicted, setPredicted] = useState<Predicted | null>(null);
-  const next = useRef<PredictRequest | null>(null);
+  const network = useNetwork();
+  const [answer, setAnswer] = useState<{ by: Network; predicted: Predicted } | null>(null);
+  const next = useRef<{ engine: Engine; network: Network; request: PredictRequest } | null>(null);
   const isBusy = useRef(false);
   useEffect(() => {
-    next.current = request;
-    if (!engine || isBusy.current) return;
+    next.current = engine && request && { engine, network, request };
+    if (isBusy.current) return;
     const work = async () => {
       isBusy.current = true;
-      try {
-        while (next.current) {
-          const asked = next.current;
-          next.current = null;
-          const prediction = await engine.predict(asked);
-          setPredicted({ request: asked, prediction });
-        }
-      } catch {
-        // The engine was closed, or it failed, which <NetworkStatus> says.
+      while (next.current) {
+        const asked = next.current;
         next.current = null;
-      } finally {
-        isBusy.current = false;
+        // An engine that was closed, or that failed, answers nothing; <NetworkStatus> says which.
+        const prediction = await asked.engine.predict(asked.request).catch(() => null);
+        if (prediction) setAnswer({ by: asked.network, predicted: { request: asked.request, prediction } });
       }
+      isBusy.current = false;
     };
     void work();
-  }, [engine, request]);
-  return predicted;
+  }, [engine, network, request]);
+  return answer?.by === network ? answer.predicted : null;
 }

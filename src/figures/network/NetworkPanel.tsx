@@ -1,0 +1,55 @@
+/** Which network the figures run, and on what; both can be changed here, for the whole page. */
+import { Choice } from '../../ui/Controls.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import type { Network } from './network.ts';
+import { BACKENDS, useBackendChoice } from './useEngine.ts';
+import { chooseNetwork, useNetwork, useNetworks } from './useNetwork.ts';
+
+export function NetworkPanel({ fits }: { fits: (network: Network) => boolean }) {
+  const { text } = useLabels('figures/network');
+  const [backend, chooseBackend] = useBackendChoice();
+  const chosen = useNetwork();
+  const all = useNetworks();
+  const offered = all.filter(fits);
+  const others = all.length - offered.length;
+  const asks = offered.some(({ onRequest, id }) => onRequest && id !== chosen.id);
+  return (
+    <div className="network-panel">
+      <p className="network-panel-title">{text('network')}</p>
+      <Choice
+        name={text('network')}
+        value={chosen.id}
+        options={offered.map((network) => ({ id: network.id, label: <Offer network={network} /> }))}
+        onChange={chooseNetwork}
+      />
+      <p>
+        {text('networkHint')} {asks && text('onRequestHint')}{' '}
+        {others > 0 && text('others', { count: others })}
+      </p>
+      <p className="network-panel-title">{text('backend')}</p>
+      <Choice
+        name={text('backend')}
+        value={backend}
+        options={BACKENDS.map((id) => ({ id, label: text(`backends.${id}`) }))}
+        onChange={chooseBackend}
+      />
+      <p>{text('backendHint')}</p>
+    </div>
+  );
+}
+
+function Offer({ network }: { network: Network }) {
+  const { text } = useLabels('figures/network');
+  const [channels, height, width] = network.imageShape;
+  const facts = [
+    text('shape', { width, height, kind: text(channels === 1 ? 'grey' : 'colour') }),
+    text('megabytes', { mb: (network.bytes / 1e6).toFixed(1) }),
+    ...(network.isOwn ? [text('own')] : []),
+  ];
+  return (
+    <>
+      {network.title}
+      <small>{facts.join(' · ')}</small>
+    </>
+  );
+}
