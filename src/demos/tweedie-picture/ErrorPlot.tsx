@@ -1,7 +1,6 @@
 import { useLabels } from '../../ui/Label.tsx';
 import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
-import { CURVE_TIMES } from './model.ts';
-import { T } from './state.ts';
+import { curveTimes } from './model.ts';
 
 /** Root mean square error that the frame still shows. */
 const TOP = 1;
@@ -10,9 +9,11 @@ interface Props {
   network: readonly number[];
   ideal: readonly number[];
   t: number;
+  T: number;
 }
 
-const pointsOf = (errors: readonly number[]): Point[] => errors.map((e, i) => [CURVE_TIMES[i], e]);
+const pointsOf = (times: readonly number[], errors: readonly number[]): Point[] =>
+  errors.map((e, i) => [times[i], e]);
 
 /** The curve up to where it first leaves the frame at the top. */
 function cutAt(top: number, points: readonly Point[]): readonly Point[] {
@@ -23,13 +24,14 @@ function cutAt(top: number, points: readonly Point[]): readonly Point[] {
 }
 
 /** How far each denoiser's answer is from the picture, over t. */
-export function ErrorPlot({ network, ideal, t }: Props) {
+export function ErrorPlot({ network, ideal, t, T }: Props) {
   const { text } = useLabels('demos/tweedie-picture');
-  const labelled = 11;
+  const times = curveTimes(T);
+  const labelled = Math.floor(times.length / 2);
   const known = Number.isFinite(network[labelled]);
   return (
     <Plot
-      x={{ domain: [0, T], ticks: [0, 250, 500, 750, 1000] }}
+      x={{ domain: [0, T], ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => share * T) }}
       y={{ domain: [0, TOP], ticks: [0, 0.5, 1] }}
       height={190}
       margin={{ left: 28, top: 14 }}
@@ -41,12 +43,18 @@ export function ErrorPlot({ network, ideal, t }: Props) {
         const networkIsAbove = known && network[labelled] > ideal[labelled];
         return (
           <>
-            <Curve points={cutAt(TOP, pointsOf(network))} frame={frame} hue="mu" symbol="xoh" />
-            <Curve points={cutAt(TOP, pointsOf(ideal))} frame={frame} hue="x0" symbol="xo" dash="6 4" />
+            <Curve points={cutAt(TOP, pointsOf(times, network))} frame={frame} hue="mu" symbol="xoh" />
+            <Curve
+              points={cutAt(TOP, pointsOf(times, ideal))}
+              frame={frame}
+              hue="x0"
+              symbol="xo"
+              dash="6 4"
+            />
             <line className="cursor" x1={frame.x(t)} x2={frame.x(t)} y2={frame.height} />
             {known && (
               <CurveLabel
-                x={frame.x(CURVE_TIMES[labelled])}
+                x={frame.x(times[labelled])}
                 y={labelAt(network, networkIsAbove)}
                 hue="mu"
                 anchor={networkIsAbove ? 'end' : 'start'}
@@ -56,7 +64,7 @@ export function ErrorPlot({ network, ideal, t }: Props) {
             )}
             {ideal.length > 0 && (
               <CurveLabel
-                x={frame.x(CURVE_TIMES[labelled])}
+                x={frame.x(times[labelled])}
                 y={labelAt(ideal, !networkIsAbove)}
                 hue="x0"
                 anchor={networkIsAbove ? 'start' : 'end'}

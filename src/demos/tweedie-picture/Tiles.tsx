@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
+import type { PictureShape } from '../../figures/network/network.ts';
 import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import type { Weighed } from './model.ts';
-import { SIDE } from './state.ts';
 
 interface TileProps {
   title: ReactNode;
   values: ArrayLike<number> | null;
+  shape: PictureShape;
   description: string;
   hue: string;
   symbol: string;
@@ -14,18 +15,26 @@ interface TileProps {
   note: string;
 }
 
-export function Tile({ title, values, description, hue, symbol, note }: TileProps) {
+export function Tile({ title, values, shape, description, hue, symbol, note }: TileProps) {
   return (
     <figure className="tile">
       <figcaption className={`hue-${hue}`}>{title}</figcaption>
-      <SmallPicture values={values} side={SIDE} description={description} symbol={symbol} />
+      <SmallPicture values={values} shape={shape} description={description} symbol={symbol} />
       <p>{note}</p>
     </figure>
   );
 }
 
 /** The pictures of the set that the ideal denoiser averages, with their weights. */
-export function TopWeights({ set, top }: { set: readonly Float32Array[]; top: readonly Weighed[] }) {
+export function TopWeights({
+  set,
+  top,
+  shape,
+}: {
+  set: readonly Float32Array[];
+  top: readonly Weighed[];
+  shape: PictureShape;
+}) {
   const { text } = useLabels('demos/tweedie-picture');
   const percent = (weight: number) => (weight < 5e-4 ? '< 0.1 %' : `${(100 * weight).toFixed(1)} %`);
   return (
@@ -34,7 +43,7 @@ export function TopWeights({ set, top }: { set: readonly Float32Array[]; top: re
         <li key={k} style={{ opacity: weight < 1e-3 ? 0.35 : 1 }}>
           <SmallPicture
             values={set[index]}
-            side={SIDE}
+            shape={shape}
             description={text('member', { percent: percent(weight) })}
           />
           <span>{percent(weight)}</span>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { x0FromEps } from '../../math/convert.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
-import { idealAt, idealErrors, noised, rmsError, scoreOfNoise, tweedie } from './model.ts';
+import { curveTimes, idealAt, idealErrors, noised, rmsError, scoreOfNoise, tweedie } from './model.ts';
 
 const { alphaBar } = makeSchedule({ id: 'linear', T: 1000 });
 const N = 64;
@@ -49,9 +49,27 @@ test('its weighted average is the mean it returns, and no guess in the set errs 
   expect(ideal).toBeLessThan(nearest);
 });
 
+test('curves have one point at t = 1 and one at T, whatever T', () => {
+  for (const T of [7, 100, 1000]) {
+    const times = curveTimes(T);
+    expect([times[0], times.at(-1)]).toEqual([1, T]);
+    expect([...times].sort((a, b) => a - b)).toEqual(times);
+    expect(new Set(times).size).toBe(times.length);
+  }
+  expect(curveTimes(1000)[12]).toBe(600);
+});
+
 test('the error curve starts at 0 when the picture is in the set, and cannot when it is not', () => {
-  const inside = idealErrors(set, alphaBar, set[1], eps);
-  const outside = idealErrors(set.slice(2), alphaBar, set[1], eps);
+  const curve = (pictures: readonly Float32Array[]) => {
+    const work = idealErrors(pictures, alphaBar, set[1], eps);
+    for (;;) {
+      const step = work.next();
+      if (step.done) return step.value;
+    }
+  };
+  const inside = curve(set);
+  const outside = curve(set.slice(2));
+  expect(inside).toHaveLength(curveTimes(1000).length);
   expect(inside[0]).toBeLessThan(1e-6);
   expect(outside[0]).toBeGreaterThan(0.3);
 });

@@ -41,14 +41,23 @@ export function idealAt(set: readonly Float32Array[], alphaBar: number, xt: Floa
   return { mean, top };
 }
 
-/** Where the error curves are computed. */
-export const CURVE_TIMES = [1, ...Array.from({ length: 20 }, (_, i) => 50 * (i + 1))] as const;
+/** Where the error curves of a schedule of T steps are computed: 1 and 20 more. */
+export const curveTimes = (T: number): number[] => [
+  ...new Set([1, ...Array.from({ length: 20 }, (_, i) => Math.ceil((T * (i + 1)) / 20))]),
+];
 
-/** The ideal denoiser's error at CURVE_TIMES, for one noise at all t. */
-export const idealErrors = (
+/** The ideal denoiser's error at these times, for one noise at all t; one t a step. Empty for an empty set. */
+export function* idealErrors(
   set: readonly Float32Array[],
   alphaBars: Float64Array,
   x0: Float32Array,
   eps: Float32Array,
-): number[] =>
-  CURVE_TIMES.map((t) => rmsError(idealAt(set, alphaBars[t], noised(x0, eps, alphaBars[t]), 1).mean, x0));
+): Generator<void, number[]> {
+  const errors: number[] = [];
+  if (set.length === 0) return errors;
+  for (const t of curveTimes(alphaBars.length - 1)) {
+    errors.push(rmsError(idealAt(set, alphaBars[t], noised(x0, eps, alphaBars[t]), 1).mean, x0));
+    yield;
+  }
+  return errors;
+}

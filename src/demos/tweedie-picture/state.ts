@@ -1,14 +1,14 @@
 import type { Table } from '../../ui/demoState.ts';
 
-export const T = 1000;
-/** Pixels a side of what the network sees. */
-export const SIDE = 28;
+/** How many pictures the ideal denoiser's set holds, besides the reader's own. */
+export const COUNTS = ['24', '96', '240'] as const;
 
 export const table = {
-  t: { type: 'int', min: 1, max: T, default: 600 },
+  t: { type: 'int', min: 1, max: 1000, default: 600 },
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
   /** Whether the picture and its copies are in the set of the ideal denoiser. */
   own: { type: 'flag', default: true },
+  count: { type: 'choice', options: COUNTS, default: '96' },
 } as const satisfies Table;
 
 export const layout = { width: 'wide', reserve: [697, 1748] } as const;

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Engine } from '../../engine/index.ts';
-import { CURVE_TIMES, noised, rmsError } from './model.ts';
+import { curveTimes, noised, rmsError } from './model.ts';
 
 /** Network calls in one message, so that the reader's own slider never waits long. */
 const BATCH = 3;
 /** ms without change before the curve is computed. */
 const PAUSE = 500;
 
-/** The network's error at CURVE_TIMES, filling up as it is computed; NaN where it is not yet. */
+/** The network's error at curveTimes, filling up as it is computed; NaN where it is not yet. */
 export function useErrorCurve(
   engine: Engine | null,
   alphaBars: Float64Array,
@@ -18,10 +18,11 @@ export function useErrorCurve(
   useEffect(() => {
     if (!engine || !x0) return;
     const abort = new AbortController();
+    const all = curveTimes(alphaBars.length - 1);
     const compute = async () => {
-      setErrors(CURVE_TIMES.map(() => NaN));
-      for (let at = 0; at < CURVE_TIMES.length; at += BATCH) {
-        const times = CURVE_TIMES.slice(at, at + BATCH);
+      setErrors(all.map(() => NaN));
+      for (let at = 0; at < all.length; at += BATCH) {
+        const times = all.slice(at, at + BATCH);
         const xt = new Float32Array(times.length * x0.length);
         times.forEach((t, k) => xt.set(noised(x0, eps, alphaBars[t]), k * x0.length));
         const { xHat0 } = await engine.predict({ xt, t: times }, abort.signal);

@@ -1,40 +1,56 @@
-/** Where the reader says what the network is given: draws a digit, or takes the photo; and sees what it sees. */
+/** Where the reader says what the network is given, of what it can take; and sees what it sees. */
 import { Choice } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { PictureInput } from '../picture/PictureInput.tsx';
 import { usePicture } from '../picture/pictureStore.ts';
+import { BookPages } from './BookPages.tsx';
 import { DrawingPad } from './DrawingPad.tsx';
-import { setNetworkInput, useNetworkInput, useNetworkInputState } from './networkInputStore.ts';
+import {
+  setNetworkInput,
+  sourceFor,
+  sourcesFor,
+  useNetworkInput,
+  useNetworkInputState,
+} from './networkInputStore.ts';
 import { PhotoSquare } from './PhotoSquare.tsx';
+import { useInputShape } from './inputShape.ts';
+import { isGrey } from './isGrey.ts';
 import { SmallPicture } from './SmallPicture.tsx';
+import { useKnownData } from './useKnownData.ts';
 import './networkInput.css';
 
-const SOURCES = ['drawing', 'photo'] as const;
-
-export function NetworkInput({ side = 28 }: { side?: number }) {
+export function NetworkInput() {
   const { text, label } = useLabels('figures/networkInput');
-  const { source } = useNetworkInputState();
-  const x0 = useNetworkInput(side);
+  const shape = useInputShape();
+  const source = sourceFor(shape, useNetworkInputState());
+  const x0 = useNetworkInput();
   const photo = usePicture();
+  const knows = useKnownData();
+  const kind = isGrey(shape) ? 'grey' : 'colour';
   return (
     <div className="network-input">
       <Choice
         name={text('source')}
         value={source}
-        options={SOURCES.map((id) => ({ id, label: text(`sources.${id}`) }))}
+        options={sourcesFor(shape).map((id) => ({ id, label: text(`sources.${id}`) }))}
         onChange={(id) => setNetworkInput({ source: id })}
       />
       <div className="network-input-source">
-        {source === 'drawing' ? (
-          <DrawingPad />
-        ) : (
-          <PictureInput>{photo && <PhotoSquare picture={photo} />}</PictureInput>
-        )}
+        {source === 'drawing' && <DrawingPad />}
+        {source === 'photo' && <PictureInput>{photo && <PhotoSquare picture={photo} />}</PictureInput>}
+        {source === 'book' && <BookPages />}
       </div>
       <div className="network-input-seen">
-        <p className="plot-title">{label('seen', { side })}</p>
-        <SmallPicture values={x0} side={side} description={text('seenLong', { side })} symbol="xo" />
-        <p className="network-input-note">{text(`notes.${source}`)}</p>
+        <p className="plot-title">{label('seen', { ...shape })}</p>
+        <SmallPicture
+          values={x0}
+          shape={shape}
+          description={text(`seenLong.${kind}`, { ...shape })}
+          symbol="xo"
+        />
+        <p className="network-input-note">
+          {text(`notes.${source === 'photo' ? `${kind}Photo` : source}`)} {knows}
+        </p>
       </div>
     </div>
   );

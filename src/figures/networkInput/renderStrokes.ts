@@ -71,3 +71,16 @@ export function renderStrokes(strokes: readonly Stroke[], side: number): Float32
     drawn.length === 0 ? new Float32Array(side * side) : inkOf(fitted(drawn, side, radius), side, radius);
   return ink.map((value) => 2 * value - 1);
 }
+
+/** A square picture in the middle of a larger one, −1 around it. */
+export function centred(
+  values: Float32Array,
+  side: number,
+  { width, height }: { width: number; height: number },
+): Float32Array {
+  const [left, top] = [(width - side) >> 1, (height - side) >> 1];
+  const framed = new Float32Array(width * height).fill(-1);
+  for (let y = 0; y < side; y++)
+    framed.set(values.subarray(y * side, (y + 1) * side), (y + top) * width + left);
+  return framed;
+}

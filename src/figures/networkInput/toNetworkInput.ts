@@ -9,11 +9,11 @@ const PLAIN_SPREAD = 0.2;
 /** Ink below this share of the strongest is paper: grain and shadow. */
 const PAPER = 0.25;
 
-/** Grey values 0…1 (Rec. 601 luma) of a picture's middle square, (side · side). */
-export function greyOf(picture: Picture, side: number): Float32Array {
-  const { rgba } = resized(picture, side, side);
+/** Grey values 0…1 (Rec. 601 luma) of a picture's middle, (height · width). */
+export function greyOf(picture: Picture, width: number, height = width): Float32Array {
+  const { rgba } = resized(picture, width, height);
   return Float32Array.from(
-    { length: side * side },
+    { length: width * height },
     (_, i) => (0.299 * rgba[4 * i] + 0.587 * rgba[4 * i + 1] + 0.114 * rgba[4 * i + 2]) / 255,
   );
 }
