@@ -5,7 +5,7 @@ import { createSharedEngine } from './sharedEngine.ts';
 /** An engine that answers with nothing and counts its closing. */
 function fakeEngine(answer: () => Promise<never> | Promise<{ eps: Float32Array; xHat0: Float32Array }>) {
   const close = vi.fn();
-  return { engine: { predict: answer, close } as unknown as Engine, close };
+  return { engine: { predict: answer, close, model: { id: 'x' } } as unknown as Engine, close };
 }
 const nothing = async () => ({ eps: new Float32Array(), xHat0: new Float32Array() });
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -99,4 +99,35 @@ test('the time of a call is told for one picture', async () => {
   await settled();
   await shared.store.getState().engine!.predict({ xt: new Float32Array(4), t: [1, 2, 3, 4] });
   expect(shared.store.getState().milliseconds).toBe(20);
+});
+
+test('another network: what runs is closed at once, and nothing of it stays known', async () => {
+  const { shared, open, made } = setup();
+  shared.take();
+  await settled();
+  expect(shared.store.getState().model).toEqual({ id: 'x' });
+  shared.reopen();
+  expect(shared.store.getState()).toMatchObject({ engine: null, model: { id: 'x' } });
+  await settled();
+  shared.change();
+  expect(made[1].close).toHaveBeenCalled();
+  expect(shared.store.getState()).toMatchObject({ state: 'loading', engine: null, model: null });
+  await settled();
+  expect(open).toHaveBeenCalledTimes(3);
+  expect(shared.store.getState().state).toBe('ready');
+});
+
+test('a network that is looked for is opened once it is found, and not at all if another was chosen meanwhile', async () => {
+  const found: ((address: string) => void)[] = [];
+  const open = vi.fn(async (_: OpenOptions) => fakeEngine(nothing).engine);
+  const model = () => new Promise<string>((resolve) => found.push(resolve));
+  const shared = createSharedEngine({ open, model, choice: () => 'auto' });
+  shared.take();
+  shared.change();
+  found[0]('http://old/');
+  await settled();
+  expect(open).not.toHaveBeenCalled();
+  found[1]('http://new/');
+  await settled();
+  expect(open.mock.calls.map(([options]) => options.model)).toEqual(['http://new/']);
 });

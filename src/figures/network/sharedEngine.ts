@@ -3,12 +3,20 @@
  * has wanted it for a while it closes and frees the device.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { ModelError, type BackendId, type Engine, type OpenOptions } from '../../engine/index.ts';
+import {
+  ModelError,
+  type BackendId,
+  type Engine,
+  type ModelInfo,
+  type OpenOptions,
+} from '../../engine/index.ts';
 import { timedEngine } from './timedEngine.ts';
 
 export interface EngineState {
   state: 'closed' | 'loading' | 'ready' | 'failed';
   engine: Engine | null;
+  /** The network that was opened last; it stays known while the engine is closed, until another network is chosen. */
+  model: ModelInfo | null;
   /** The share of the weights that has arrived, 0…1; null where it is not known. */
   progress: number | null;
   /** What one picture takes through the network once: the median of the last answers. */
@@ -31,11 +39,13 @@ export interface SharedEngine {
   store: StoreApi<EngineState>;
   /** Wants the engine; the function that is returned gives it back. */
   take(): () => void;
-  /** Closes it and, if somebody wants it, opens it again: after another backend or network was chosen, or a failure. */
+  /** Closes it and, if somebody wants it, opens it again: after another backend was chosen, or a failure. */
   reopen(): void;
+  /** The same after another network was chosen. */
+  change(): void;
 }
 
-const CLOSED: EngineState = {
+const CLOSED: Omit<EngineState, 'model'> = {
   state: 'closed',
   engine: null,
   progress: null,
@@ -54,7 +64,7 @@ const asModelError = (error: unknown) =>
       });
 
 export function createSharedEngine({ open, model, choice, patience = 20_000 }: Options): SharedEngine {
-  const store = createStore<EngineState>(() => CLOSED);
+  const store = createStore<EngineState>(() => ({ ...CLOSED, model: null }));
   let wanted = 0;
   let closing: ReturnType<typeof setTimeout> | undefined;
   let abort: AbortController | null = null;
@@ -90,7 +100,8 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
           isMine() && store.setState({ progress: total === null ? null : loaded / total }),
       });
       if (!isMine()) return engine.close();
-      store.setState({ state: 'ready', engine: timedEngine(engine, onTime, onError), progress: 1 });
+      const timed = timedEngine(engine, onTime, onError);
+      store.setState({ state: 'ready', engine: timed, model: engine.model, progress: 1 });
     } catch (error) {
       if (isMine()) fail(error);
     }
@@ -101,8 +112,19 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
     store.setState({ state: 'failed', error: asModelError(error) });
   };
 
+  const reopen = () => {
+    close();
+    if (wanted > 0) void start();
+  };
+
   return {
     store,
+    reopen,
+    change() {
+      close();
+      store.setState({ model: null });
+      if (wanted > 0) void start();
+    },
     take() {
       clearTimeout(closing);
       wanted++;
@@ -114,10 +136,6 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
         // React's strict mode mounts twice, and pages are scrolled back and forth: wait a little.
         if (--wanted === 0) closing = setTimeout(close, patience);
       };
-    },
-    reopen() {
-      close();
-      if (wanted > 0) void start();
     },
   };
 }

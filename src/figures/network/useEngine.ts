@@ -29,7 +29,7 @@ function theEngine(): SharedEngine {
     choice: () => theChoices().getState().backend,
   });
   // Figures hear of another network only after this, so none ever sees the engine of the one before as its own.
-  choice.store.subscribe((now, before) => now.network !== before.network && made.reopen());
+  choice.store.subscribe((now, before) => now.network !== before.network && made.change());
   return (engine = made);
 }
 

@@ -1,5 +1,7 @@
-/** Small pictures in a row, each with words under it. */
-import type { ReactNode } from 'react';
+/** Pictures of the page's network in a row, each with words under it. */
+import { useMemo, type ReactNode } from 'react';
+import { shapeOf } from '../network/network.ts';
+import { useNetwork } from '../network/useNetwork.ts';
 import { SmallPicture } from '../networkInput/SmallPicture.tsx';
 import './sampling.css';
 
@@ -15,17 +17,18 @@ interface Props {
   title?: ReactNode;
   pictures: readonly RowPicture[];
   symbol?: string;
-  side?: number;
 }
 
-export function PictureRow({ title, pictures, symbol, side = 28 }: Props) {
+export function PictureRow({ title, pictures, symbol }: Props) {
+  const network = useNetwork();
+  const shape = useMemo(() => shapeOf(network), [network]);
   return (
     <div className="picture-row">
       {title && <p className="plot-title">{title}</p>}
       <div className="picture-row-pictures" style={{ '--count': pictures.length } as React.CSSProperties}>
         {pictures.map(({ key, values, description, caption }) => (
           <div key={key}>
-            <SmallPicture values={values} side={side} description={description} symbol={symbol} />
+            <SmallPicture values={values} shape={shape} description={description} symbol={symbol} />
             {caption !== undefined && <span className="picture-row-caption">{caption}</span>}
           </div>
         ))}

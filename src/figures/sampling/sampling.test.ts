@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../engine/index.ts';
 import { ddimStep, ddpmStep } from '../../math/samplers.ts';
 import { makeSchedule } from '../../math/schedules.ts';
+import { readState, writeState } from '../../ui/demoState.ts';
+import { classNumber, classParameter, shownClass } from './classLabel.ts';
 import { formulaEngine } from './formulaEngine.ts';
 import { createGate } from './gate.ts';
 import { interleaved } from './interleaved.ts';
@@ -112,4 +114,47 @@ it('a closed gate lets nobody pass until it opens', async () => {
   gate.open();
   await waiting;
   expect(passed).toBe(true);
+});
+
+describe('what a network is asked for', () => {
+  const digits = { names: ['0', '1', '2', '7'], hasAny: true };
+  const objects = { names: ['fish', 'house', 'tree'], hasAny: true };
+
+  it('is a class by name, by number, or any', () => {
+    expect(classNumber('house', objects)).toBe(1);
+    expect(classNumber('2', objects)).toBe(2);
+    expect(classNumber('any', objects)).toBeNull();
+    // A class that is called 7 is not class number 7.
+    expect(classNumber('7', digits)).toBe(3);
+    expect(classNumber('3', digits)).toBe(3);
+    for (const asked of ['rocket', '3', '-1', '1.5', '1e0', ' 1', '', 'Fish'])
+      expect(classNumber(asked, objects), asked).toBeUndefined();
+  });
+
+  it('is the first class where the network does not have it', () => {
+    expect(shownClass('rocket', objects)).toBe(0);
+    expect(shownClass('any', { ...objects, hasAny: false })).toBe(0);
+    expect(shownClass('rocket', { names: [], hasAny: false })).toBeNull();
+    expect(shownClass('any', { names: [], hasAny: false })).toBeNull();
+  });
+
+  it('comes back from a link, under its old name too', () => {
+    const table = { label: classParameter('3') };
+    const read = (fragment: string) => readState('race', table, fragment);
+    expect(read('race.label=house').values.label).toBe('house');
+    expect(read('race.digit=7').values.label).toBe('7');
+    expect(read('race.digit=none').values.label).toBe('none');
+    expect(classNumber('none', objects)).toBeNull();
+    expect(read('race.label=%3Cimg%3E').problems).toHaveLength(1);
+    expect(writeState('race', table, { label: 'great white shark' }, 'race.digit=7')).toBe(
+      'race.label=great+white+shark',
+    );
+    expect(read('race.label=great+white+shark').values.label).toBe('great white shark');
+  });
+});
+
+it('a network that knows few times is asked at no more of them', () => {
+  const short = makeSchedule({ id: 'linear', T: 20 });
+  const steps = samplingSteps(short, 50, (t, s) => ddimStep(short, t, s, 0));
+  expect(steps.map(({ t }) => t)).toEqual(Array.from({ length: 20 }, (_, i) => 20 - i));
 });

@@ -7,7 +7,7 @@ export const SPACINGS = ['trailing', 'linspace'] as const satisfies readonly Spa
 
 /**
  * The steps of a run from T down to the data, `count` network calls. Every run starts at t = T, where its first frame
- * has ᾱ_T, whatever the count.
+ * has ᾱ_T, whatever the count. A network that knows fewer than `count` times is asked at all of them.
  */
 export function samplingSteps(
   schedule: Schedule,
@@ -15,5 +15,7 @@ export function samplingSteps(
   stepAt: (t: number, s: number) => StepCoefficients,
   spacing: (typeof SPACINGS)[number] = 'trailing',
 ): StepCoefficients[] {
-  return [...stepsOf(subsequence(schedule.T, count, spacing))].map(([t, s]) => stepAt(t, s));
+  return [...stepsOf(subsequence(schedule.T, Math.min(count, schedule.T), spacing))].map(([t, s]) =>
+    stepAt(t, s),
+  );
 }

@@ -1,0 +1,14 @@
+import { useLabels } from '../../ui/Label.tsx';
+import { useNetwork } from '../network/useNetwork.ts';
+import './sampling.css';
+
+/** Fine print: which network made the pictures, and that it knows no others. */
+export function NetworkNote({ children }: { children?: React.ReactNode }) {
+  const { text } = useLabels('figures/sampling');
+  const { title } = useNetwork();
+  return (
+    <p className="sampling-note">
+      {text('seenOnly', { title })} {children}
+    </p>
+  );
+}
