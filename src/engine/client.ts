@@ -1,6 +1,8 @@
 import type { Prediction, PredictRequest } from './denoiser.ts';
 import type { BackendId, BackendInfo } from './device.ts';
 import { ModelError } from './modelError.ts';
+import type { ModelFiles } from './modelFiles.ts';
+import { sameOriginUrl } from './sameOriginUrl.ts';
 import type {
   FromWorker,
   MemoryInfo,
@@ -13,8 +15,8 @@ import type {
 import type { Chunk, SampleRequest } from './sampler.ts';
 
 export interface OpenOptions {
-  /** Absolute URL of a diffusers folder. */
-  model: string;
+  /** Absolute URL of a diffusers folder on the page's own site, or the reader's files (readModelFiles). */
+  model: string | ModelFiles;
   /** Left out: the best that works here. */
   backend?: BackendId;
   signal?: AbortSignal;
@@ -39,10 +41,11 @@ const largestBatch = 16;
 
 /**
  * Starts a worker, opens the device and the model.
- * @throws ModelError; an AbortError when the signal fires first
+ * @throws ModelError, 'cross-origin' before anything is asked of another site; an AbortError when the signal fires first
  */
 export async function openEngine({ model, backend, signal, onProgress }: OpenOptions): Promise<Engine> {
   signal?.throwIfAborted();
+  if (typeof model === 'string') sameOriginUrl(model, location.href);
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const link = connect(worker, onProgress);
   const onAbort = (): void => link.close();

@@ -70,15 +70,62 @@ describe('parseUnetConfig', () => {
     ['block_out_channels', '128', 'malformed', 'reason'],
     ['norm_num_groups', 24, 'malformed', 'reason'],
     ['sample_size', 30, 'malformed', 'reason'],
-    ['sample_size', null, 'malformed', 'reason'],
+    ['sample_size', [32], 'malformed', 'reason'],
+    ['sample_size', null, 'unsupported', 'option'],
+    [
+      'down_block_types',
+      ['KDownBlock2D', 'DownBlock2D', 'DownBlock2D', 'DownBlock2D'],
+      'unsupported',
+      'option',
+    ],
+    ['up_block_types', ['UpBlock2D', 'UpBlock2D', 'AttnSkipUpBlock2D', 'UpBlock2D'], 'unsupported', 'option'],
+    [
+      'down_block_types',
+      ['ResnetDownsampleBlock2D', 'DownBlock2D', 'DownBlock2D', 'DownBlock2D'],
+      'unsupported',
+      'option',
+    ],
+    ['down_block_types', 'DownBlock2D', 'malformed', 'reason'],
+    ['time_embedding_type', 'learned', 'unsupported', 'option'],
+    ['upsample_type', 'resnet', 'unsupported', 'option'],
+    ['class_embed_type', 'identity', 'unsupported', 'option'],
+    ['num_class_embeds', 1e9, 'malformed', 'reason'],
+    ['out_channels', 6, 'unsupported', 'option'],
+    ['mid_block_scale_factor', 0, 'malformed', 'reason'],
+    ['attn_norm_num_groups', 24, 'malformed', 'reason'],
+    ['freq_shift', 64, 'malformed', 'reason'],
+    ['layers_per_block', 0, 'malformed', 'reason'],
+    ['layers_per_block', 1.5, 'malformed', 'reason'],
     ['norm_eps', 'small', 'malformed', 'reason'],
-    ['attention_head_dim', 7, 'malformed', 'reason'],
+    ['attention_head_dim', 7, 'unsupported', 'option'],
   ])('refuses %s %s', (option, value, kind, names) => {
     const parse = () => parseUnetConfig({ ...cifar, [option]: value });
     const fields =
       names === undefined ? expect.anything() : expect.objectContaining({ [names]: expect.any(String) });
     expect(parse).toThrow(expect.objectContaining({ kind, fields }));
     if (kind === 'unsupported') expect(parse).toThrow(option);
+  });
+
+  it('ignores what only training reads, and what no block of the network reads', () => {
+    const plain = parseUnetConfig(cifar);
+    expect(parseUnetConfig({ ...cifar, dropout: 0.3, num_train_timesteps: 7, _name_or_path: 'x' })).toEqual(
+      plain,
+    );
+    // diffusers reads these where a block with attention changes its size: here one does going down, none going up.
+    const noAttention = {
+      down_block_types: Array(4).fill('DownBlock2D'),
+      up_block_types: Array(4).fill('UpBlock2D'),
+    };
+    expect(parseUnetConfig({ ...cifar, downsample_type: null })).toEqual(plain);
+    expect(() => parseUnetConfig({ ...cifar, ...noAttention, downsample_type: 'resnet' })).not.toThrow();
+  });
+
+  it('reads old block names, and the default blocks', () => {
+    const old = { down_block_types: cifar.down_block_types.map((name) => `UNetRes${name}`) };
+    expect(parseUnetConfig({ ...cifar, ...old }).downBlockTypes).toEqual(cifar.down_block_types);
+    const isBlocks = ([option]: [string, unknown]) => option.endsWith('block_types');
+    const bare = Object.fromEntries(Object.entries(cifar).filter((entry) => !isBlocks(entry)));
+    expect(parseUnetConfig(bare).upBlockTypes).toEqual([...Array(3).fill('AttnUpBlock2D'), 'UpBlock2D']);
   });
 
   it.each([null, 3, 'config', []])('refuses %j', (json) => {
@@ -120,6 +167,15 @@ describe('parseSchedulerConfig', () => {
     [{ beta_schedule: 'unheard of' }, 'unsupported'],
     [{ prediction_type: 'flow' }, 'unsupported'],
     [{ rescale_betas_zero_snr: true }, 'unsupported'],
+    [{ _class_name: 'KarrasVeScheduler' }, 'unsupported'],
+    [{ _class_name: 'EDMEulerScheduler' }, 'unsupported'],
+    [{ _class_name: 'HeunDiscreteScheduler' }, 'malformed'],
+    [{ trained_betas: [0.1, 0.2], num_train_timesteps: 3 }, 'malformed'],
+    [{ trained_betas: 'linear' }, 'malformed'],
+    [{ beta_start: '0.1' }, 'malformed'],
+    [{ beta_end: 1.5 }, 'malformed'],
+    [{ num_train_timesteps: 1e12 }, 'malformed'],
+    [[], 'malformed'],
     [{ trained_betas: [0.1, 'x'] }, 'malformed'],
     [{ num_train_timesteps: -1 }, 'malformed'],
     [null, 'malformed'],

@@ -35,20 +35,35 @@ type Json = Record<string, unknown>;
 
 const downBlockTypes: readonly string[] = ['DownBlock2D', 'AttnDownBlock2D'] satisfies DownBlockType[];
 const upBlockTypes: readonly string[] = ['UpBlock2D', 'AttnUpBlock2D'] satisfies UpBlockType[];
+const attendingThrice = (name: string) => [name, name, name];
+const downDefault = ['DownBlock2D', ...attendingThrice('AttnDownBlock2D')];
+const upDefault = [...attendingThrice('AttnUpBlock2D'), 'UpBlock2D'];
 
 /** Options of UNet2DModel for which the engine has one value only: [name, diffusers' default, what we have]. */
 const fixedOptions: [string, unknown, unknown[]][] = [
+  // Not 'fourier', not 'learned'.
   ['time_embedding_type', 'positional', ['positional']],
-  ['act_fn', 'silu', ['silu', 'swish']],
+  // Not 'mish', 'gelu', 'relu'. diffusers takes any case.
+  ['act_fn', 'silu', ['silu', 'swish', 'SiLU', 'Swish']],
+  // Not 'scale_shift', 'ada_group', 'spatial'.
   ['resnet_time_scale_shift', 'default', ['default']],
-  ['downsample_type', 'conv', ['conv']],
-  ['upsample_type', 'conv', ['conv']],
   ['mid_block_type', 'UNetMidBlock2D', ['UNetMidBlock2D']],
+  // Not 'timestep', 'identity'.
   ['class_embed_type', null, [null]],
 ];
 
+/** diffusers reads these where an attention block changes its size, and nowhere else; null is its default. */
+const resizeOptions = [
+  ['downsample_type', 'down_block_types', 'AttnDownBlock2D'],
+  ['upsample_type', 'up_block_types', 'AttnUpBlock2D'],
+] as const;
+
+/** More rows than any class embedding has; keeps a broken config from asking for the impossible. */
+const mostClasses = 100_000;
+
 /**
- * Reads the config.json of a diffusers UNet2DModel; absent options take diffusers' defaults.
+ * Reads the config.json of a diffusers UNet2DModel; absent options take diffusers' defaults. `dropout` belongs to
+ * training, and `num_train_timesteps` to the embedding type 'learned': neither is read.
  * @throws ModelError 'not-a-unet2d', 'unsupported' (which names the option) or 'malformed'.
  */
 export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig {
@@ -61,19 +76,22 @@ export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig
     const value = config[option] === undefined ? fallback : config[option];
     if (!known.includes(value)) throw new ModelError('unsupported', { option, value: String(value) });
   }
+  // A network without a size of its own works at any, and the page cannot know which one it was trained at.
+  if (config.sample_size == null)
+    throw new ModelError('unsupported', { option: 'sample_size', value: 'null' });
   const read = optionReader(config, file);
   const sampleSize = config.sample_size;
   const normNumGroups = read.natural('norm_num_groups', 32);
   const blocks = read.naturals('block_out_channels', [224, 448, 672, 896]);
   const parsed: UnetConfig = {
     sampleSize: Array.isArray(sampleSize)
-      ? (read.naturals('sample_size', []).slice(0, 2) as [number, number])
+      ? (read.naturals('sample_size', []) as [number, number])
       : [read.natural('sample_size', null), read.natural('sample_size', null)],
     inChannels: read.natural('in_channels', 3),
     outChannels: read.natural('out_channels', 3),
     blockOutChannels: blocks,
-    downBlockTypes: read.names('down_block_types', downBlockTypes) as DownBlockType[],
-    upBlockTypes: read.names('up_block_types', upBlockTypes) as UpBlockType[],
+    downBlockTypes: read.names('down_block_types', downDefault, downBlockTypes) as DownBlockType[],
+    upBlockTypes: read.names('up_block_types', upDefault, upBlockTypes) as UpBlockType[],
     layersPerBlock: read.natural('layers_per_block', 2),
     downsamplePadding: read.oneOf('downsample_padding', 1, [0, 1]) as 0 | 1,
     // diffusers' default is 8, which means many heads; null means one.
@@ -90,6 +108,7 @@ export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig
     numClassEmbeds: config.num_class_embeds == null ? null : read.natural('num_class_embeds', null),
   };
   checkConsistency(parsed, file);
+  checkSupport(config, parsed);
   return parsed;
 }
 
@@ -104,9 +123,31 @@ function checkConsistency(config: UnetConfig, file: string): void {
   if (config.sampleSize.some((extent) => extent % 2 ** (levels - 1) !== 0)) fail('sample_size');
   if (config.blockOutChannels.some((channels) => channels % config.normNumGroups !== 0))
     fail('norm_num_groups');
+  if (config.addAttention && config.blockOutChannels[levels - 1] % config.midAttentionNumGroups !== 0)
+    fail('attn_norm_num_groups');
+  if (config.midBlockScaleFactor === 0) fail('mid_block_scale_factor');
+  // The frequencies are divided by this.
+  if (Math.floor(config.blockOutChannels[0] / 2) - config.freqShift <= 0) fail('freq_shift');
+  if ((config.numClassEmbeds ?? 0) > mostClasses) fail('num_class_embeds');
+}
+
+/** What diffusers can run and this engine cannot. */
+function checkSupport(json: Json, config: UnetConfig): void {
+  const fail = (option: string, value: unknown): never => {
+    throw new ModelError('unsupported', { option, value: String(value) });
+  };
+  for (const [option, blocks, attending] of resizeOptions) {
+    // The last block does not change its size.
+    const names = blocks === 'down_block_types' ? config.downBlockTypes : config.upBlockTypes;
+    const isRead = names.slice(0, -1).some((name) => name === attending);
+    if (isRead && !['conv', null, undefined].includes(json[option] as string)) fail(option, json[option]);
+  }
   const head = config.attentionHeadDim;
   if (head !== null && headedChannels(config).some((channels) => channels % head !== 0))
-    fail('attention_head_dim');
+    fail('attention_head_dim', head);
+  // Twice as many: the variance is learned too. Fewer: the network also reads something else, a small picture, say.
+  if (config.outChannels !== config.inChannels)
+    fail('out_channels', `${config.outChannels} (in_channels = ${config.inChannels})`);
 }
 
 /** Channels of every attention layer. */
@@ -149,9 +190,11 @@ function optionReader(config: Json, file: string) {
       if (!known.includes(value)) throw new ModelError('unsupported', { option, value });
       return value;
     },
-    names(option: string, known: readonly string[]): string[] {
-      const value = config[option];
-      if (!Array.isArray(value)) return fail(option);
+    names(option: string, fallback: readonly string[], known: readonly string[]): string[] {
+      const given = config[option] ?? fallback;
+      if (!Array.isArray(given)) return fail(option);
+      // Old configs say UNetResDownBlock2D; diffusers drops the prefix, too.
+      const value = given.map((name) => (typeof name === 'string' ? name.replace(/^UNetRes/, '') : name));
       const unknown = value.find((name) => !known.includes(name as string));
       if (unknown !== undefined) throw new ModelError('unsupported', { option, value: String(unknown) });
       return value as string[];

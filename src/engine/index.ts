@@ -1,6 +1,10 @@
 /** The engine's public side: a page imports from here, and tfjs stays in the worker. */
 export { openEngine, type Engine, type OpenOptions } from './client.ts';
 export { ModelError, type ModelErrorData, type ModelErrorFields, type ModelErrorKind } from './modelError.ts';
+export { describeModelFiles, readModelFiles, type ModelDescription, type ModelFiles } from './modelFiles.ts';
+export type { FolderFile } from './folder.ts';
+export { sameOriginUrl } from './sameOriginUrl.ts';
+export type { PredictionType } from './schedulerConfig.ts';
 export type { BackendId, BackendInfo } from './device.ts';
 export type { Labels, Prediction, PredictRequest } from './denoiser.ts';
 export type { MemoryInfo, ModelInfo } from './protocol.ts';

@@ -1,6 +1,6 @@
 /** What can be wrong with a model or with the device that runs it. The page has one text per kind. */
 export type ModelErrorKind =
-  /** A file of the folder is not there: {file, status}. */
+  /** A file of the folder is not there: {file, status}; status is 0 where nothing answered, or no server was asked. */
   | 'missing'
   /** A file ends before its header says it does: {file, expected, actual} in bytes. */
   | 'truncated'
@@ -14,6 +14,20 @@ export type ModelErrorKind =
   | 'unsupported'
   /** The weights do not fit the config: {tensor, expected, actual}. */
   | 'weights-mismatch'
+  /** A tensor holds something that is no finite number: {tensor}. */
+  | 'not-finite'
+  /** The weights are there as a pickle only, which is a program, not data: {file}. */
+  | 'pickle'
+  /** None of the files belongs to a network: {files}, their number. */
+  | 'no-network'
+  /** More than one network lies in the folder: {folders}. */
+  | 'several-networks'
+  /** A file is larger than the engine reads: {file, bytes, limit}. */
+  | 'too-large'
+  /** A folder holds more files than the page looks at: {limit}. */
+  | 'too-many-files'
+  /** An address on another site; nothing was asked of it: {url, origin}. */
+  | 'cross-origin'
   /** The backend that was asked for does not work here: {backend, reason}. */
   | 'backend-unavailable'
   /** The graphics device went away: {backend, reason}. */

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fetchModelFolder, parseManifest } from './modelFolder.ts';
+import { parseManifest } from './manifest.ts';
+import { fetchModelFolder } from './modelFolder.ts';
+import { inTwoParts } from './modelFiles.fixture.ts';
+import { parseSafetensors } from './safetensors.ts';
 import { sha256, sha256InScript } from './sha256.ts';
 
 const folder = new URL('../../tests/fixtures/network/tiny/', import.meta.url);
@@ -54,10 +57,63 @@ describe('fetchModelFolder', () => {
     expect(progress.at(-1)).toEqual([weights.length, weights.length]);
   });
 
-  it('reads a plain diffusers folder, without a manifest', async () => {
+  it.each(['diffusion_pytorch_model.safetensors', 'diffusion_pytorch_model.fp16.safetensors'])(
+    'reads a plain diffusers folder, without a manifest: %s',
+    async (file) => {
+      delete files['manifest.json'];
+      delete files[weightsFile];
+      files[file] = weights;
+      const folder = await fetchModelFolder(base);
+      expect(folder).toMatchObject({ sha256: hash, classNames: [], isScheduleAssumed: false });
+    },
+  );
+
+  it('reads a pipeline’s unet/ and scheduler/', async () => {
+    files = {
+      'unet/config.json': read('config.json'),
+      'unet/diffusion_pytorch_model.safetensors': weights,
+      'scheduler/scheduler_config.json': '{"num_train_timesteps":77,"prediction_type":"v_prediction"}',
+    };
+    const { schedule, predictionType, tensors } = await fetchModelFolder(base);
+    expect([schedule.T, predictionType, tensors.size > 0]).toEqual([77, 'v_prediction', true]);
+  });
+
+  it('reads weights in parts, by their index', async () => {
     delete files['manifest.json'];
-    files['diffusion_pytorch_model.safetensors'] = weights;
-    expect(await fetchModelFolder(base)).toMatchObject({ sha256: hash, classNames: [] });
+    const { names, parts } = inTwoParts(weights);
+    files = { 'config.json': read('config.json'), ...parts };
+    files['diffusion_pytorch_model.safetensors.index.json'] = JSON.stringify({ weight_map: names });
+    const whole = parseSafetensors(new Uint8Array(weights).buffer, 'w').tensors;
+    const { tensors } = await fetchModelFolder(base);
+    expect(new Map([...tensors].sort())).toEqual(new Map([...whole].sort()));
+  });
+
+  it('assumes DDPM’s schedule where a folder of somebody else has none, and says so', async () => {
+    files = { 'config.json': read('config.json'), 'diffusion_pytorch_model.safetensors': weights };
+    const { schedule, predictionType, isScheduleAssumed } = await fetchModelFolder(base);
+    expect([schedule.id, schedule.T, predictionType, isScheduleAssumed]).toEqual([
+      'linear',
+      1000,
+      'epsilon',
+      true,
+    ]);
+  });
+
+  it('refuses a pickle by its name', async () => {
+    files = { 'config.json': read('config.json'), 'diffusion_pytorch_model.bin': 'PK' };
+    expect(await failure()).toMatchObject({
+      kind: 'pickle',
+      fields: { file: 'diffusion_pytorch_model.bin' },
+    });
+  });
+
+  it('assumes nothing when the server breaks', async () => {
+    delete files['manifest.json'];
+    files['scheduler_config.json'] = (response) => {
+      response.statusCode = 500;
+      response.end();
+    };
+    expect(await failure()).toMatchObject({ kind: 'missing', fields: { status: 500 } });
   });
 
   it.each(['config.json', 'scheduler_config.json', weightsFile])(

@@ -8,7 +8,8 @@ export interface PredictionWeights {
 
 /**
  * How to read a network's output, from x_t = √ᾱ x_0 + √(1-ᾱ) ε (Ho et al. 2020, (4)) and, for v = √ᾱ ε - √(1-ᾱ) x_0,
- * Salimans & Ho 2022, Appendix D. ᾱ in (0, 1]; at ᾱ = 1 an x̂_0-network says nothing about ε, and ε̂ is 0.
+ * Salimans & Ho 2022, Appendix D. ᾱ in [0, 1]; at ᾱ = 1 an x̂_0-network says nothing about ε, and ε̂ is 0. At ᾱ = 0
+ * an ε-network says nothing about x_0: such a schedule is refused with such a network (schedulerConfig.ts).
  */
 export function predictionWeights(type: PredictionType, alphaBar: number): PredictionWeights {
   const signal = Math.sqrt(alphaBar);

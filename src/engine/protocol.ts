@@ -2,13 +2,14 @@ import type { UnetConfig } from './config.ts';
 import type { Prediction, PredictRequest } from './denoiser.ts';
 import type { BackendId, BackendInfo } from './device.ts';
 import type { ModelErrorData } from './modelError.ts';
+import type { ModelFiles } from './modelFiles.ts';
 import type { Chunk, SampleRequest } from './sampler.ts';
 import type { PredictionType } from './schedulerConfig.ts';
 import type { Schedule } from '../math/schedules.ts';
 
 /** What a page may know of a network. */
 export interface ModelInfo {
-  /** The last part of its folder's address. */
+  /** The last part of its folder's address, or the folder's name. */
   id: string;
   config: UnetConfig;
   classNames: string[];
@@ -22,6 +23,8 @@ export interface ModelInfo {
   parameters: number;
   /** (height, width, channels) */
   imageShape: [number, number, number];
+  /** It came without a scheduler_config.json: DDPM's linear schedule and ε are assumed. */
+  isScheduleAssumed: boolean;
 }
 
 export interface Opened {
@@ -39,7 +42,7 @@ export interface MemoryInfo {
 
 /** Each request: its kind, what it carries, and what it is answered with. */
 interface Requests {
-  open: { payload: { model: string; backend?: BackendId }; result: Opened };
+  open: { payload: { model: string | ModelFiles; backend?: BackendId }; result: Opened };
   predict: { payload: PredictRequest; result: Prediction };
   /** Begins a run; nothing is computed yet. */
   start: { payload: { run: number; request: SampleRequest }; result: null };

@@ -1,17 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { float32FromFloat16 } from './float16.ts';
+import { safetensorsFile as file } from './modelFiles.fixture.ts';
 import { parseSafetensors } from './safetensors.ts';
+import { safetensorsHeader } from './safetensorsHeader.ts';
 
-/** A file with these header entries and this many bytes of values, all zero but for what `fill` writes. */
-function file(header: unknown, dataBytes: number, fill?: (data: DataView) => void): ArrayBuffer {
-  const text = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
-  const bytes = new ArrayBuffer(8 + text.length + dataBytes);
-  new DataView(bytes).setBigUint64(0, BigInt(text.length), true);
-  new Uint8Array(bytes).set(text, 8);
-  fill?.(new DataView(bytes, 8 + text.length));
-  return bytes;
-}
 const entry = (dtype: string, shape: number[], from: number, to: number) => ({
   dtype,
   shape,
@@ -55,9 +48,49 @@ describe('parseSafetensors', () => {
     ['no shape', { w: { dtype: 'F32', data_offsets: [0, 4] } }, 'malformed'],
     ['a negative extent', { w: entry('F32', [-1], 0, 4) }, 'malformed'],
     ['offsets that do not fit the shape', { w: entry('F32', [2], 0, 4) }, 'malformed'],
-    ['a type that we do not read', { w: entry('BF16', [2], 0, 4) }, 'unsupported'],
+    ['a type that we do not read', { w: entry('I16', [2], 0, 4) }, 'unsupported'],
+    ['tensors that overlap', { v: entry('F16', [2], 0, 4), w: entry('F16', [1], 2, 4) }, 'malformed'],
+    ['bytes that belong to nobody', { w: entry('F16', [1], 2, 4) }, 'malformed'],
+    ['bytes after the last tensor', { w: entry('F16', [1], 0, 2) }, 'malformed'],
+    ['a shape beyond all numbers', { w: entry('F32', [2 ** 52, 2 ** 52], 0, 4) }, 'malformed'],
+    [
+      'one name twice',
+      '{"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"w":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}',
+      'malformed',
+    ],
   ])('refuses %s', (_, header, kind) => {
     expect(() => parseSafetensors(file(header, 4), 'w')).toThrow(expect.objectContaining({ kind }));
+  });
+
+  it('reads bfloat16', () => {
+    const bytes = file({ w: entry('BF16', [4], 0, 8) }, 8, (data) => {
+      [0x3f80, 0xc0a0, 0x0001, 0x7f7f].forEach((half, i) => data.setUint16(2 * i, half, true));
+    });
+    const { values } = parseSafetensors(bytes, 'w').tensors.get('w')!;
+    expect([...values]).toEqual([1, -5, 2 ** -133, 3.3895313892515355e38]);
+  });
+
+  it('reads the header of a file without its values', async () => {
+    const bytes = file({ v: entry('F16', [2, 3], 4, 16), w: entry('BF16', [2], 0, 4) }, 12 + 4);
+    const { entries } = await safetensorsHeader(new Blob([bytes]), 'w');
+    expect(entries.get('v')).toEqual({ dtype: 'F16', shape: [2, 3], from: 4, to: 16 });
+    const cut = new Blob([bytes.slice(0, bytes.byteLength - 1)]);
+    await expect(safetensorsHeader(cut, 'w')).rejects.toMatchObject({ kind: 'truncated' });
+  });
+
+  it.each([2n ** 31n, 2n ** 62n, 2n ** 64n - 1n])('refuses a header of %d bytes unread', async (length) => {
+    const bytes = new ArrayBuffer(64);
+    new DataView(bytes).setBigUint64(0, length, true);
+    const kind = { kind: 'malformed', fields: { file: 'w', reason: 'header' } };
+    expect(() => parseSafetensors(bytes, 'w')).toThrow(expect.objectContaining(kind));
+    await expect(safetensorsHeader(new Blob([bytes]), 'w')).rejects.toMatchObject(kind);
+  });
+
+  it('knows what a clone without Git LFS holds', () => {
+    const pointer = new TextEncoder().encode('version https://git-lfs.github.com/spec/v1 …').buffer;
+    expect(() => parseSafetensors(pointer, 'w')).toThrow(
+      expect.objectContaining({ kind: 'malformed', fields: { file: 'w', reason: 'git-lfs' } }),
+    );
   });
 
   it('refuses a file of another kind', () => {

@@ -1,4 +1,4 @@
-import { makeSchedule, scheduleFromBetas, type Schedule } from '../math/schedules.ts';
+import { makeSchedule, scheduleFromBetas, zeroTerminalSnr, type Schedule } from '../math/schedules.ts';
 import { ModelError } from './modelError.ts';
 
 /** What the network's output estimates. */
@@ -10,7 +10,17 @@ export interface TrainedSchedule {
   predictionType: PredictionType;
 }
 
+type Json = Record<string, unknown>;
+
 const predictionTypes: readonly unknown[] = ['epsilon', 'sample', 'v_prediction'] satisfies PredictionType[];
+
+/** diffusers' schedulers of DDPM's noise: they differ in how they step, not in what the network was trained on. */
+const knownSchedulers =
+  /^(DDPM|DDIM|PNDM|DPMSolver|DEIS|UniPC|SASolver|Euler|Heun|LMS|KDPM2|RePaint)\w*Scheduler$/;
+/** Those that state other betas than DDPM's where their file leaves them out. */
+const otherDefaults = /^(Heun|KDPM2|DPMSolverSDE)/;
+/** Longer than any; keeps a broken config from asking for the impossible. */
+const longestSchedule = 100_000;
 
 /**
  * Reads the betas of a diffusers scheduler (DDPMScheduler and its kin), in float64, and the prediction type. Spacing,
@@ -18,46 +28,80 @@ const predictionTypes: readonly unknown[] = ['epsilon', 'sample', 'v_prediction'
  * @throws ModelError 'unsupported' or 'malformed'
  */
 export function parseSchedulerConfig(json: unknown, file = 'scheduler_config.json'): TrainedSchedule {
-  if (typeof json !== 'object' || json === null) throw new ModelError('malformed', { file, reason: 'JSON' });
-  const config = json as Record<string, unknown>;
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new ModelError('malformed', { file, reason: 'JSON' });
+  const config = json as Json;
+  const className = config._class_name ?? 'DDPMScheduler';
+  if (!knownSchedulers.test(String(className))) refuse('_class_name', className);
   const predictionType = config.prediction_type ?? 'epsilon';
-  if (!predictionTypes.includes(predictionType)) {
-    throw new ModelError('unsupported', { option: 'prediction_type', value: String(predictionType) });
-  }
-  if (config.rescale_betas_zero_snr === true) {
-    throw new ModelError('unsupported', { option: 'rescale_betas_zero_snr', value: 'true' });
-  }
+  if (!predictionTypes.includes(predictionType)) refuse('prediction_type', predictionType);
+  const endsInNoise = config.rescale_betas_zero_snr === true;
+  // x̂_0 = (x_t - √(1-ᾱ) ε̂)/√ᾱ has no value at ᾱ_T = 0.
+  if (endsInNoise && predictionType === 'epsilon')
+    refuse('rescale_betas_zero_snr', 'true (prediction_type = epsilon)');
   try {
-    return { schedule: readSchedule(config), predictionType: predictionType as PredictionType };
+    const schedule = readSchedule(config, file);
+    return {
+      schedule: endsInNoise ? zeroTerminalSnr(schedule) : schedule,
+      predictionType: predictionType as PredictionType,
+    };
   } catch (error) {
     if (error instanceof RangeError) throw new ModelError('malformed', { file, reason: error.message });
     throw error;
   }
 }
 
-function readSchedule(config: Record<string, unknown>): Schedule {
-  const trained = config.trained_betas;
-  if (Array.isArray(trained)) return scheduleFromBetas(trained.map(Number), 'trained');
-  const T = Number(config.num_train_timesteps ?? 1000);
-  const betaStart = Number(config.beta_start ?? 1e-4);
-  const betaEnd = Number(config.beta_end ?? 0.02);
+/** What is assumed of a network that comes without a scheduler_config.json: diffusers' DDPMScheduler as it is. */
+export const assumedSchedule = (): TrainedSchedule => parseSchedulerConfig({});
+
+function refuse(option: string, value: unknown): never {
+  throw new ModelError('unsupported', { option, value: String(value) });
+}
+
+function readSchedule(config: Json, file: string): Schedule {
+  const fail = (reason: string): never => {
+    throw new ModelError('malformed', { file, reason });
+  };
+  const number = (option: string, fallback: number): number => {
+    const value = config[option] ?? fallback;
+    return typeof value === 'number' ? value : fail(option);
+  };
+  const T = number('num_train_timesteps', 1000);
+  if (T > longestSchedule) fail('num_train_timesteps');
+  const trained = config.trained_betas ?? null;
+  if (trained !== null) {
+    if (!Array.isArray(trained) || trained.length > longestSchedule) return fail('trained_betas');
+    if (!trained.every((beta) => typeof beta === 'number')) fail('trained_betas');
+    if (config.num_train_timesteps != null && trained.length !== T) fail('trained_betas');
+    return scheduleFromBetas(trained, 'trained');
+  }
   const kind = config.beta_schedule ?? 'linear';
+  if (kind === 'squaredcos_cap_v2') return makeSchedule({ id: 'cosine', T });
+  const statesBetas = typeof config.beta_start === 'number' && typeof config.beta_end === 'number';
+  if (!statesBetas && otherDefaults.test(String(config._class_name))) fail('beta_start');
+  const [betaStart, betaEnd] = [number('beta_start', 1e-4), number('beta_end', 0.02)];
   switch (kind) {
     case 'linear':
       return makeSchedule({ id: 'linear', T, betaStart, betaEnd });
     case 'sigmoid':
       return makeSchedule({ id: 'sigmoid', T, betaStart, betaEnd });
-    case 'squaredcos_cap_v2':
-      return makeSchedule({ id: 'cosine', T });
-    case 'scaled_linear': {
-      const root = (i: number) =>
-        Math.sqrt(betaStart) + ((Math.sqrt(betaEnd) - Math.sqrt(betaStart)) * i) / (T - 1);
-      return scheduleFromBetas(
-        Array.from({ length: T }, (_, i) => root(i) ** 2),
-        'scaled-linear',
-      );
-    }
+    case 'scaled_linear':
+      return scaledLinear(T, betaStart, betaEnd);
     default:
-      throw new ModelError('unsupported', { option: 'beta_schedule', value: String(kind) });
+      return refuse('beta_schedule', kind);
   }
+}
+
+/** √β straight from √betaStart to √betaEnd (latent diffusion's schedule). */
+function scaledLinear(T: number, betaStart: number, betaEnd: number): Schedule {
+  const straight = makeSchedule({
+    id: 'linear',
+    T,
+    betaStart: Math.sqrt(betaStart),
+    betaEnd: Math.sqrt(betaEnd),
+  });
+  return scheduleFromBetas(
+    straight.beta.subarray(1).map((root) => root ** 2),
+    'scaled-linear',
+  );
 }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Denoiser } from './denoiser.ts';
 import { openDevice, type Device } from './device.ts';
 import { ModelError } from './modelError.ts';
+import { openModelFiles } from './loadedModel.ts';
 import { fetchModelFolder } from './modelFolder.ts';
 import type { MemoryInfo, Opened, PayloadOf, RequestKind, ResultOf } from './protocol.ts';
 import { sample, type Chunk } from './sampler.ts';
@@ -47,13 +48,18 @@ export class Session {
   private async open({ model, backend }: PayloadOf<'open'>, onProgress: OnProgress): Promise<Opened> {
     const [device, folder] = await Promise.all([
       openDevice(backend),
-      fetchModelFolder(model, { onProgress }),
+      typeof model === 'string'
+        ? fetchModelFolder(model, { onProgress })
+        : openModelFiles(model, onProgress),
     ]);
     const denoiser = new Denoiser(folder, device.operations);
     this.opened = { device, denoiser };
-    const { config, classNames, schedule, predictionType, sha256, parameters } = folder;
+    const { config, classNames, schedule, predictionType, sha256, parameters, isScheduleAssumed } = folder;
     const { imageShape, nullClass } = denoiser;
-    const id = new URL(model).pathname.split('/').filter(Boolean).at(-1) ?? '';
+    const id =
+      typeof model === 'string'
+        ? (new URL(model).pathname.split('/').filter(Boolean).at(-1) ?? '')
+        : model.name;
     const hasNullClass = nullClass !== null;
     return {
       backend: device.info,
@@ -67,6 +73,7 @@ export class Session {
         sha256,
         parameters,
         imageShape,
+        isScheduleAssumed,
       },
     };
   }

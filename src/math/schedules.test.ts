@@ -7,6 +7,7 @@ import {
   scheduleKinds,
   shiftSnr,
   snr,
+  zeroTerminalSnr,
   type ScheduleId,
 } from './schedules.ts';
 
@@ -112,6 +113,21 @@ describe('snr and shiftSnr', () => {
         expect(relative(snr(alphaBar[t]), factor * snr(schedule.alphaBar[t]))).toBeLessThan(1e-10);
     }
     expect(() => shiftSnr(schedule, 0)).toThrow(RangeError);
+  });
+});
+
+describe('zeroTerminalSnr', () => {
+  it('ends in pure noise, begins as before, and keeps the order of the signal', () => {
+    const before = makeSchedule({ id: 'linear', T: 1000 });
+    const { beta, alphaBar } = zeroTerminalSnr(before);
+    expect([beta[1000], alphaBar[1000]]).toEqual([1, 0]);
+    expect(relative(alphaBar[1], before.alphaBar[1])).toBeLessThan(1e-12);
+    // Straight in √ᾱ: every difference shrinks or grows by one factor.
+    const factor = (t: number) =>
+      (Math.sqrt(alphaBar[t]) - Math.sqrt(alphaBar[t + 1])) /
+      (Math.sqrt(before.alphaBar[t]) - Math.sqrt(before.alphaBar[t + 1]));
+    for (const t of [2, 500, 998]) expect(relative(factor(t), factor(1))).toBeLessThan(1e-9);
+    expect(() => zeroTerminalSnr(scheduleFromBetas([0.5]))).toThrow(RangeError);
   });
 });
 

@@ -95,15 +95,21 @@ export type ScheduleSpec = { readonly id: ScheduleId; readonly T: number } & {
  * Throws a RangeError unless T ≥ 1 and every β lies strictly between 0 and 1.
  */
 export function scheduleFromBetas(betas: ArrayLike<number>, id = 'custom'): Schedule {
+  if (betas.length < 1) throw new RangeError('a schedule needs at least one step');
+  const impossible = Array.from(betas).findIndex((beta) => !(beta > 0 && beta < 1));
+  if (impossible >= 0)
+    throw new RangeError(`β must lie between 0 and 1; β_${impossible + 1} is ${betas[impossible]}`);
+  return accumulated(betas, id);
+}
+
+/** The schedule of these β, whatever they are. */
+function accumulated(betas: ArrayLike<number>, id: string): Schedule {
   const T = betas.length;
-  if (T < 1) throw new RangeError('a schedule needs at least one step');
   const beta = new Float64Array(T + 1);
   const alpha = new Float64Array(T + 1).fill(1);
   const alphaBar = new Float64Array(T + 1).fill(1);
   for (let t = 1; t <= T; t++) {
     beta[t] = betas[t - 1];
-    if (!(beta[t] > 0 && beta[t] < 1))
-      throw new RangeError(`β must lie between 0 and 1; β_${t} is ${beta[t]}`);
     alpha[t] = 1 - beta[t];
     alphaBar[t] = alphaBar[t - 1] * alpha[t];
   }
@@ -138,6 +144,23 @@ export function shiftSnr(schedule: Schedule, factor: number): Schedule {
   // 1 - ᾱ'_t/ᾱ'_{t-1} with ᾱ' = fᾱ/(1-ᾱ+fᾱ) simplifies to β/(1-ᾱ+fᾱ), in which nothing cancels
   const betas = Array.from(beta.subarray(1), (b, i) => b / (1 - alphaBar[i + 1] + factor * alphaBar[i + 1]));
   return scheduleFromBetas(betas, schedule.id);
+}
+
+/**
+ * The schedule shifted and scaled in √ᾱ so that nothing of the data is left at T: √ᾱ_T = 0 and β_T = 1, while √ᾱ_1
+ * keeps its value. Only here is a β of 1 possible. An ε̂ says nothing about x_0 at such a T.
+ * Source: diffusers, `rescale_zero_terminal_snr`. Throws a RangeError when T = 1, where there is nothing to scale.
+ */
+export function zeroTerminalSnr({ id, T, alphaBar }: Schedule): Schedule {
+  if (T < 2) throw new RangeError('a schedule of one step cannot end without signal');
+  const [first, last] = [Math.sqrt(alphaBar[1]), Math.sqrt(alphaBar[T])];
+  const signal = Array.from(alphaBar, (value, t) =>
+    t === 0 ? 1 : ((Math.sqrt(value) - last) * first) / (first - last),
+  );
+  return accumulated(
+    Array.from({ length: T }, (_, i) => 1 - (signal[i + 1] / signal[i]) ** 2),
+    id,
+  );
 }
 
 /** Signal-to-noise ratio ᾱ/(1-ᾱ), for data with E x_0² = 1; Infinity at ᾱ = 1. */

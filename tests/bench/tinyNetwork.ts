@@ -87,5 +87,6 @@ export function tinyNetwork(): ModelFolder {
     classNames: [],
     sha256: '',
     parameters,
+    isScheduleAssumed: false,
   };
 }
