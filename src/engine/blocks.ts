@@ -1,20 +1,19 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { UnetConfig } from './config.ts';
-import type { Operations, Padding } from './operations.ts';
+import type { NormOptions, Operations, Padding } from './operations.ts';
+import type { ProjectionTable } from './projectionTable.ts';
 import type { Weights } from './weights.ts';
 
-/** A layer with its weights bound: picture and time embedding (after its SiLU) in, picture out. */
-export type Layer = (x: Tensor4D, embedding: Tensor2D) => Tensor4D;
+/** What a layer reads besides the picture. */
+export interface LayerInputs<T> {
+  ops: Operations<T>;
+  /** Every residual block's projection of time and class, one row a picture. */
+  projections: T;
+  /** A skip's channels, which follow those of the picture. */
+  skip?: T;
+}
+/** A layer with its weights named: picture in, picture out. */
+export type Layer = <T>(x: T, inputs: LayerInputs<T>) => T;
 
-const noPadding: Padding = [
-  [0, 0],
-  [0, 0],
-];
-export const padOne: Padding = [
-  [1, 1],
-  [1, 1],
-];
 const padBelowAndRight: Padding = [
   [0, 1],
   [0, 1],
@@ -22,14 +21,14 @@ const padBelowAndRight: Padding = [
 
 /** What every block needs to be built. */
 export interface Parts {
-  ops: Operations;
   weights: Weights;
   config: UnetConfig;
+  projections: ProjectionTable;
 }
 
 /** diffusers' ResnetBlock2D, time_embedding_norm 'default'. */
 export function residualBlock(
-  { ops, weights, config }: Parts,
+  { weights, config, projections: table }: Parts,
   name: string,
   inChannels: number,
   outChannels: number,
@@ -38,53 +37,54 @@ export function residualBlock(
   const { normNumGroups: groups, normEps } = config;
   const norm1 = weights.norm(`${name}.norm1`, inChannels, groups, normEps);
   const conv1 = weights.conv(`${name}.conv1`, inChannels, outChannels, 3);
-  const timeProjection = weights.linear(`${name}.time_emb_proj`, 4 * config.blockOutChannels[0], outChannels);
+  const column = table.add(`${name}.time_emb_proj`, outChannels);
   const norm2 = weights.norm(`${name}.norm2`, outChannels, groups, normEps);
   const conv2 = weights.conv(`${name}.conv2`, outChannels, outChannels, 3);
   const shortcut =
     inChannels === outChannels ? null : weights.conv(`${name}.conv_shortcut`, inChannels, outChannels, 1);
-  return (x, embedding) =>
-    tf.tidy(() => {
-      const first = ops.conv2d(ops.groupNormSilu(x, norm1), conv1, 1, padOne);
-      const timed = ops.addPerChannel(first, ops.linear(embedding, timeProjection));
-      const second = ops.conv2d(ops.groupNormSilu(timed, norm2), conv2, 1, padOne);
-      const sum = ops.add(shortcut === null ? x : ops.conv2d(x, shortcut, 1, noPadding), second);
-      return scaleFactor === 1 ? sum : ops.divide(sum, scaleFactor);
+  return <T>(x: T, { ops, projections, skip }: LayerInputs<T>): T =>
+    ops.scope(() => {
+      const silu: NormOptions<T> = { silu: true };
+      const first = ops.conv(ops.groupNorm(x, norm1, { ...silu, second: skip }), conv1, {
+        perChannel: { table: projections, column },
+      });
+      const residual = shortcut === null ? x : ops.conv(x, shortcut, { second: skip });
+      return ops.conv(ops.groupNorm(first, norm2, silu), conv2, { residual, scale: 1 / scaleFactor });
     });
 }
 
 /** diffusers' Attention as UNet2DModel builds it: self-attention over pixels with its norm and a residual. */
 export function attentionLayer(
-  { ops, weights, config }: Parts,
+  { weights, config }: Parts,
   name: string,
   channels: number,
   groups = config.normNumGroups,
   scaleFactor = 1,
 ): Layer {
   const norm = weights.norm(`${name}.group_norm`, channels, groups, config.normEps);
-  const toQ = weights.linear(`${name}.to_q`, channels, channels);
-  const toK = weights.linear(`${name}.to_k`, channels, channels);
-  const toV = weights.linear(`${name}.to_v`, channels, channels);
-  const toOut = weights.linear(`${name}.to_out.0`, channels, channels);
+  const toQkv = weights.denseBeside([`${name}.to_q`, `${name}.to_k`, `${name}.to_v`], channels, [
+    channels,
+    channels,
+    channels,
+  ]);
+  const toOut = weights.dense(`${name}.to_out.0`, channels, channels);
   const heads = config.attentionHeadDim === null ? 1 : channels / config.attentionHeadDim;
-  return (x) =>
-    tf.tidy(() => {
-      const normed = ops.groupNorm(x, norm);
-      const [q, k, v] = [toQ, toK, toV].map((layer) => ops.linearPerPixel(normed, layer));
-      const sum = ops.add(ops.linearPerPixel(ops.attention(q, k, v, heads), toOut), x);
-      return scaleFactor === 1 ? sum : ops.divide(sum, scaleFactor);
+  return (x, { ops }) =>
+    ops.scope(() => {
+      const mixed = ops.attention(ops.conv(ops.groupNorm(x, norm), toQkv), heads);
+      return ops.conv(mixed, toOut, { residual: x, scale: 1 / scaleFactor });
     });
 }
 
 /** diffusers' Downsample2D: a convolution of stride 2. */
-export function downsampler({ ops, weights, config }: Parts, name: string, channels: number): Layer {
+export function downsampler({ weights, config }: Parts, name: string, channels: number): Layer {
   const conv = weights.conv(`${name}.conv`, channels, channels, 3);
-  const padding = config.downsamplePadding === 0 ? padBelowAndRight : padOne;
-  return (x) => ops.conv2d(x, conv, 2, padding);
+  const padding = config.downsamplePadding === 0 ? padBelowAndRight : undefined;
+  return (x, { ops }) => ops.conv(x, conv, { stride: 2, padding });
 }
 
 /** diffusers' Upsample2D: each pixel becomes four, then a convolution. */
-export function upsampler({ ops, weights }: Parts, name: string, channels: number): Layer {
+export function upsampler({ weights }: Parts, name: string, channels: number): Layer {
   const conv = weights.conv(`${name}.conv`, channels, channels, 3);
-  return (x) => tf.tidy(() => ops.conv2d(ops.upsampleNearest2x(x), conv, 1, padOne));
+  return (x, { ops }) => ops.conv(x, conv, { upsample: true });
 }

@@ -39,7 +39,6 @@ describe('openDevice', () => {
     const device = await openDevice();
     expect(device.info).toEqual({ id: 'cpu', adapter: 'JavaScript', isSoftware: false });
     expect(tf.getBackend()).toBe('cpu');
-    device.operations.dispose();
     warn.mockRestore();
     vi.unstubAllGlobals();
   });

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { ComposedDenoiser } from './composedDenoiser.ts';
 import { ComposedOperations } from './composedOperations.ts';
+import type { Denoiser } from './denoiser.ts';
 import { watchDevice, type DeviceWatch } from './deviceWatch.ts';
 import { ModelError } from './modelError.ts';
+import type { ModelFolder } from './modelFolder.ts';
 
 /** The ladder, best first. */
 export const backendIds = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -18,7 +21,8 @@ export interface BackendInfo {
 
 export interface Device {
   info: BackendInfo;
-  operations: ComposedOperations;
+  /** Binds a network to the device. */
+  denoiser(folder: ModelFolder): Promise<Denoiser>;
   watch: DeviceWatch;
 }
 
@@ -49,7 +53,7 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
     await tf.ready();
     return {
       info: { id, ...probe },
-      operations: await operationsFor(id),
+      denoiser: await composedOn(id),
       watch: watchDevice(id, tf.backend()),
     };
   }
@@ -78,10 +82,10 @@ async function load(id: BackendId): Promise<boolean> {
   }
 }
 
-async function operationsFor(id: BackendId): Promise<ComposedOperations> {
-  return id === 'webgpu'
-    ? new (await import('./webgpuOperations.ts')).WebgpuOperations()
-    : new ComposedOperations();
+async function composedOn(id: BackendId): Promise<Device['denoiser']> {
+  const Operations =
+    id === 'webgpu' ? (await import('./webgpuOperations.ts')).WebgpuOperations : ComposedOperations;
+  return async (folder) => new ComposedDenoiser(folder, Operations);
 }
 
 const softwareNames = /swiftshader|llvmpipe|softpipe|basic render|software/i;

@@ -1,54 +1,83 @@
-import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-
 /** Rows above and below, columns left and right, that a convolution sees as zero. */
 export type Padding = [[top: number, bottom: number], [left: number, right: number]];
 
-/** A convolution's or a dense layer's parameters, already in tfjs' order. */
-export interface ConvWeights {
-  /** (height, width, in, out) */
-  kernel: Tensor4D;
-  /** (out) */
-  bias: Tensor1D;
+/** Some of the network's numbers: where they stand in its one array of weights (Unet2d.arenaOf), in floats. */
+export interface WeightRef {
+  /** diffusers' name, for messages. */
+  name: string;
+  /** A multiple of 4. */
+  offset: number;
+  length: number;
 }
-export interface LinearWeights {
-  /** (in, out) */
-  matrix: Tensor2D;
+/** A convolution's parameters. A dense layer is a convolution of size 1. */
+export interface ConvWeights {
+  /** (size, size, in, out) */
+  kernel: WeightRef;
   /** (out) */
-  bias: Tensor1D;
+  bias: WeightRef;
+  size: 1 | 3;
+  inChannels: number;
+  outChannels: number;
 }
 export interface NormWeights {
   /** (channels) */
-  scale: Tensor1D;
-  shift: Tensor1D;
+  scale: WeightRef;
+  shift: WeightRef;
   groups: number;
   epsilon: number;
 }
 
-/**
- * Everything that the network does to numbers. Pictures are (batch, height, width, channels) in float32. The forward
- * pass is written once over this interface; a backend may bring faster versions of single operations.
- */
-export interface Operations {
-  conv2d(x: Tensor4D, weights: ConvWeights, stride: number, padding: Padding): Tensor4D;
-  /** Group normalisation (Wu & He 2018). */
-  groupNorm(x: Tensor4D, weights: NormWeights): Tensor4D;
-  /** silu(groupNorm(x)), the pair in front of every convolution of a residual block. */
-  groupNormSilu(x: Tensor4D, weights: NormWeights): Tensor4D;
-  /** x · sigmoid(x), on (batch, features). */
-  silu(x: Tensor2D): Tensor2D;
-  /** x · matrix + bias, on (batch, features). */
-  linear(x: Tensor2D, weights: LinearWeights): Tensor2D;
-  /** The same at every pixel. */
-  linearPerPixel(x: Tensor4D, weights: LinearWeights): Tensor4D;
-  /** softmax(q kᵀ / √(channels/heads)) v over all pixels, head by head. */
-  attention(q: Tensor4D, k: Tensor4D, v: Tensor4D, heads: number): Tensor4D;
-  upsampleNearest2x(x: Tensor4D): Tensor4D;
-  add(a: Tensor4D, b: Tensor4D): Tensor4D;
-  /** Adds row b of `perChannel` (batch, channels) to every pixel of picture b. */
-  addPerChannel(x: Tensor4D, perChannel: Tensor2D): Tensor4D;
-  divide(x: Tensor4D, divisor: number): Tensor4D;
-  /** The standard normal numbers of (seed, step), elements 0, 1, … (gaussianField of src/math/rng.ts). */
-  noise(seed: number, step: number, shape: [number, number, number, number]): Tensor4D;
-  /** Along the channels. */
-  concat(a: Tensor4D, b: Tensor4D): Tensor4D;
+export interface ConvOptions<T> {
+  /** Default: as much as keeps a size divisible by `stride`, 1 all around for size 3 and none for size 1. */
+  padding?: Padding;
+  stride?: 1 | 2;
+  /** Each pixel becomes 2×2 pixels before the convolution. */
+  upsample?: boolean;
+  /** Channels that follow those of x, as if the two had been concatenated. Same pixels. */
+  second?: T;
+  /** Adds table[picture, column + channel] to every pixel. The table is (batch, 1, 1, any width). */
+  perChannel?: { table: T; column: number };
+  /** Added, the shape of the result. */
+  residual?: T;
+  /** What the sum of all this is multiplied by, default 1. */
+  scale?: number;
+  /** At the very end, y · sigmoid(y). */
+  silu?: boolean;
 }
+
+export interface NormOptions<T> {
+  /** Channels that follow those of x; groups may hold some of both. The result has all of them. */
+  second?: T;
+  /** At the end, y · sigmoid(y). */
+  silu?: boolean;
+}
+
+/**
+ * Everything that the network does to numbers, each operation as large as a kernel can take in one go. Pictures are
+ * (batch, height, width, channels). The forward pass is written once over this interface, whatever a picture T is: a
+ * tensor that is computed at once (ComposedOperations), or a slot of a plan that is carried out later (Recorder).
+ */
+export interface Operations<T> {
+  conv(x: T, weights: ConvWeights, options?: ConvOptions<T>): T;
+  /** Group normalisation (Wu & He 2018). */
+  groupNorm(x: T, weights: NormWeights, options?: NormOptions<T>): T;
+  /**
+   * softmax(q kᵀ / √(channels/heads)) v over all pixels, head by head.
+   * @param qkv q, then k, then v along the channels: (batch, height, width, 3 · channels)
+   * @returns (batch, height, width, channels)
+   */
+  attention(qkv: T, heads: number): T;
+  /** Runs `work` and frees what it made, but for what it returns. */
+  scope(work: () => T): T;
+}
+
+export const padOne: Padding = [
+  [1, 1],
+  [1, 1],
+];
+export const noPadding: Padding = [
+  [0, 0],
+  [0, 0],
+];
+/** The padding of a convolution that names none. */
+export const defaultPadding = (size: 1 | 3): Padding => (size === 3 ? padOne : noPadding);

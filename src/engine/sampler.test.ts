@@ -13,8 +13,10 @@ import {
 } from '../math/samplers.ts';
 import { makeSchedule } from '../math/schedules.ts';
 import { stepsOf, subsequence } from '../math/timesteps.ts';
+import { composedRun, type ComposedNetwork } from './composedRun.ts';
+import type { SampledDenoiser } from './denoiser.ts';
 import type { PredictionType } from './schedulerConfig.ts';
-import { sample, type Chunk, type Frame, type SampledDenoiser, type SampleRequest } from './sampler.ts';
+import { sample, type Chunk, type Frame, type SampleRequest } from './sampler.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
 const times = subsequence(1000, 12, 'trailing');
@@ -24,21 +26,17 @@ const stepsBy = (step: (t: number, s: number) => StepCoefficients): StepCoeffici
 /** A network that is a formula: its output is slope · x_t + t/2000, so that a wrong t or x shows. */
 const slope = 0.3;
 const formula = (x: number, t: number): number => slope * x + t / 2000;
+const network: SampledDenoiser['network'] = { imageShape: [2, 3, 1], size: 6, schedule };
 function formulaDenoiser(predictionType: PredictionType): SampledDenoiser {
-  return {
-    imageShape: [2, 3, 1],
-    size: 6,
-    schedule,
+  const formulaNetwork: ComposedNetwork = {
+    network,
     predictionType,
     noise: (seed, step, batch) =>
       tf.tensor4d(gaussianField(seed, step, batch * 6, new Float32Array(batch * 6)), [batch, 2, 3, 1]),
-    embed: (calls) => tf.tensor2d(calls.flat(), [calls.flat().length, 1]),
-    output: (xt, embedding) =>
-      tf.tidy(() => {
-        const t = tf.reshape(embedding, [embedding.shape[0], 1, 1, 1]);
-        return tf.add(tf.mul(xt, slope), tf.div(t, 2000)) as tf.Tensor4D;
-      }),
+    embed: (calls) => tf.tensor4d(calls.flat(), [calls.flat().length, 1, 1, 1]),
+    output: (xt, t) => tf.tidy(() => tf.add(tf.mul(xt, slope), tf.div(t, 2000)) as tf.Tensor4D),
   };
+  return { network, begin: (request) => composedRun(formulaNetwork, request) };
 }
 
 async function runOf(request: SampleRequest, type: PredictionType = 'epsilon', now?: () => number) {

@@ -1,15 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { StepCoefficients } from '../math/samplers.ts';
-import { isGuided, weightedSum, type Denoiser, type Labels } from './denoiser.ts';
+import type { SampledDenoiser } from './denoiser.ts';
 import { ModelError } from './modelError.ts';
-import { epsFromXHat0, predictionWeights } from './predictionWeights.ts';
-
-/** What a sampler asks of a network; tests put a formula in its place. */
-export type SampledDenoiser = Pick<
-  Denoiser,
-  'embed' | 'output' | 'noise' | 'imageShape' | 'size' | 'schedule' | 'predictionType'
->;
+import { isGuided, type Labels } from './noisyNetwork.ts';
 
 /** A run of a sampler: a list of steps over one or more pictures. */
 export interface SampleRequest {
@@ -58,8 +50,7 @@ const longestChunk = 64;
 
 /**
  * Runs a sampler and yields its frames in chunks: several steps stay on the device and are read back together, as many
- * as fit into about 100 ms. Stop by leaving the loop. Noise comes from the operations: on webgpu it is computed on the device,
- * elsewhere on the CPU in float64.
+ * as fit into about 100 ms. Stop by leaving the loop.
  * @throws ModelError 'bad-request'
  */
 export async function* sample(
@@ -67,11 +58,11 @@ export async function* sample(
   request: SampleRequest,
   now: () => number = () => performance.now(),
 ): AsyncGenerator<Chunk, void, undefined> {
-  const { steps, seed, batch = 1, guidance = 1, keep = 'every' } = request;
+  const { steps, batch = 1, guidance = 1, keep = 'every' } = request;
   checkRequest(denoiser, request);
-  const shape: [number, number, number, number] = [batch, ...denoiser.imageShape];
-  const size = batch * denoiser.size;
-  let x = request.start ? tf.tensor4d(request.start, shape) : denoiser.noise(seed, 0, batch);
+  const size = batch * denoiser.network.size;
+  const every = keep === 'every';
+  const run = denoiser.begin(request);
   let done = 0;
   let length = 1;
   try {
@@ -79,16 +70,12 @@ export async function* sample(
       const started = now();
       const part = steps.slice(done, done + length);
       const isLast = done + part.length === steps.length;
-      const [next, readback] = takeSteps(denoiser, x, part, request, keep === 'every', isLast);
-      x.dispose();
-      x = next;
-      const values = readback === undefined ? null : ((await readback.data()) as Float32Array);
-      readback?.dispose();
+      const values = await run.take(part.length, { every, isLast });
       done += part.length;
       const milliseconds = now() - started;
       length = chunkLength((part.length * chunkMilliseconds) / milliseconds);
       yield {
-        frames: values === null ? [] : framesOf(values, size, keep === 'every' ? part : [], isLast, steps),
+        frames: framesOf(values, size, every ? part : [], isLast, steps),
         done,
         total: steps.length,
         networkCalls: done * batch * (isGuided(guidance) ? 2 : 1),
@@ -96,7 +83,7 @@ export async function* sample(
       };
     }
   } finally {
-    x.dispose();
+    run.dispose();
   }
 }
 
@@ -105,79 +92,17 @@ function chunkLength(steps: number): number {
   return 2 ** Math.floor(Math.log2(Math.max(1, Math.min(longestChunk, steps))));
 }
 
-function checkRequest(denoiser: SampledDenoiser, { steps, start, batch = 1 }: SampleRequest): void {
+function checkRequest({ network }: SampledDenoiser, { steps, start, batch = 1 }: SampleRequest): void {
   const fail = (reason: string): never => {
     throw new ModelError('bad-request', { reason });
   };
   if (!Number.isInteger(batch) || batch < 1) fail('batch');
-  if (start !== undefined && start.length !== batch * denoiser.size) fail('start');
+  if (start !== undefined && start.length !== batch * network.size) fail('start');
   if (steps.length === 0) fail('steps');
-  const isTime = (t: number): boolean => Number.isInteger(t) && t >= 0 && t <= denoiser.schedule.T;
+  const isTime = (t: number): boolean => Number.isInteger(t) && t >= 0 && t <= network.schedule.T;
   steps.forEach(({ t, s, alphaBar }, i) => {
     const follows = i === 0 || steps[i - 1].s === t;
     if (!follows || !isTime(t) || !isTime(s) || !(alphaBar > 0 && alphaBar <= 1)) fail('steps');
-  });
-}
-
-/**
- * Some steps without reading anything back: x after them, and what is to be read: x_t, x̂_0, ε̂ of every step and, at
- * the end of the run, the last x, in one tensor, so that it is one transfer. No tensor when nothing is to be read.
- */
-function takeSteps(
-  denoiser: SampledDenoiser,
-  x: Tensor4D,
-  steps: readonly StepCoefficients[],
-  request: SampleRequest,
-  keepsEvery: boolean,
-  isLast: boolean,
-): [next: Tensor4D, readback?: tf.Tensor] {
-  const { labels, guidance = 1 } = request;
-  const batch = x.shape[0];
-  return tf.tidy(() => {
-    const embeddings = denoiser.embed(
-      steps.map((step) => new Array<number>(batch).fill(step.t)),
-      labels,
-      guidance,
-    );
-    const rows = embeddings.shape[0] / steps.length;
-    const states: Tensor4D[] = [];
-    let current = x;
-    steps.forEach((step, i) => {
-      const embedding = tf.slice(embeddings, [i * rows, 0], [rows, -1]);
-      const [xHat0, eps] = predictionAt(denoiser, current, step, embedding, request);
-      if (keepsEvery) states.push(current, xHat0, eps);
-      const terms: [number, Tensor4D][] = [
-        [step.x0, xHat0],
-        [step.xt, current],
-        [step.eps, eps],
-      ];
-      if (step.noise !== 0) terms.push([step.noise, denoiser.noise(request.seed, step.t, batch)]);
-      current = weightedSum(terms);
-    });
-    if (isLast) states.push(current);
-    return states.length === 0 ? [current] : [current, tf.concat(states, 0)];
-  });
-}
-
-function predictionAt(
-  denoiser: SampledDenoiser,
-  xt: Tensor4D,
-  { alphaBar }: StepCoefficients,
-  embedding: Tensor2D,
-  { guidance = 1, clip, recomputeEps = false }: SampleRequest,
-): [xHat0: Tensor4D, eps: Tensor4D] {
-  return tf.tidy(() => {
-    const output = denoiser.output(xt, embedding, guidance);
-    const weights = predictionWeights(denoiser.predictionType, alphaBar);
-    const read = ({ xt: ofX, output: ofOutput }: { xt: number; output: number }, y: Tensor4D) =>
-      weightedSum([
-        [ofX, xt],
-        [ofOutput, y],
-      ]);
-    const unclipped = read(weights.xHat0, output);
-    const xHat0: Tensor4D = clip === undefined ? unclipped : tf.clipByValue(unclipped, -clip, clip);
-    const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
-    return [xHat0, again === null ? read(weights.eps, output) : read(again, xHat0)];
   });
 }
 

@@ -1,10 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { Denoiser } from './denoiser.ts';
+import type { Denoiser } from './denoiser.ts';
 import { openDevice, type Device } from './device.ts';
 import { ModelError } from './modelError.ts';
 import { openModelFiles } from './loadedModel.ts';
 import { fetchModelFolder } from './modelFolder.ts';
-import type { MemoryInfo, Opened, PayloadOf, RequestKind, ResultOf } from './protocol.ts';
+import type { Opened, PayloadOf, RequestKind, ResultOf } from './protocol.ts';
 import { sample, type Chunk } from './sampler.ts';
 
 export type OnProgress = (loaded: number, total: number | null) => void;
@@ -23,7 +22,7 @@ export class Session {
       case 'open':
         return this.open(payload as PayloadOf<'open'>, onProgress);
       case 'memory':
-        return memoryInfo();
+        return this.required().denoiser.memory();
       case 'predict': {
         const { device, denoiser } = this.required();
         return device.watch.guard(denoiser.predict(payload as PayloadOf<'predict'>));
@@ -48,14 +47,12 @@ export class Session {
   private async open({ model, backend }: PayloadOf<'open'>, onProgress: OnProgress): Promise<Opened> {
     const [device, folder] = await Promise.all([
       openDevice(backend),
-      typeof model === 'string'
-        ? fetchModelFolder(model, { onProgress })
-        : openModelFiles(model, onProgress),
+      typeof model === 'string' ? fetchModelFolder(model, { onProgress }) : openModelFiles(model, onProgress),
     ]);
-    const denoiser = new Denoiser(folder, device.operations);
+    const denoiser = await device.denoiser(folder);
     this.opened = { device, denoiser };
     const { config, classNames, schedule, predictionType, sha256, parameters, isScheduleAssumed } = folder;
-    const { imageShape, nullClass } = denoiser;
+    const { imageShape, nullClass } = denoiser.network;
     const id =
       typeof model === 'string'
         ? (new URL(model).pathname.split('/').filter(Boolean).at(-1) ?? '')
@@ -96,15 +93,4 @@ export class Session {
     if (this.opened === null) throw new ModelError('bad-request', { reason: 'not open' });
     return this.opened;
   }
-}
-
-function memoryInfo(): MemoryInfo {
-  // Each graphics backend adds its own field to what tfjs' type knows.
-  const memory: tf.MemoryInfo & { numBytesInGPUAllocated?: number; numBytesAllocatedInGPU?: number } =
-    tf.memory();
-  return {
-    tensors: memory.numTensors,
-    bytes: memory.numBytes,
-    gpuBytes: memory.numBytesAllocatedInGPU ?? memory.numBytesInGPUAllocated ?? null,
-  };
 }

@@ -1,38 +1,48 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import {
   attentionLayer,
   downsampler,
-  padOne,
   residualBlock,
   upsampler,
   type Layer,
+  type LayerInputs,
   type Parts,
 } from './blocks.ts';
 import type { UnetConfig } from './config.ts';
-import type { Operations } from './operations.ts';
+import type { Operations, WeightRef } from './operations.ts';
+import { ProjectionTable } from './projectionTable.ts';
 import type { StoredTensor } from './safetensors.ts';
-import { sinusoidalEmbedding } from './timeEmbedding.ts';
 import { Weights } from './weights.ts';
 
-/** Sees every named layer's output, for tests; the tensor is disposed afterwards. */
-export type Observer = (name: string, output: Tensor4D | Tensor2D) => void;
+/** Sees every named layer's output, for tests. */
+export type Observer<T> = (name: string, output: T) => void;
 
+/** diffusers' UNet2DModel: what it does to pictures T, whichever they are, and the numbers it does it with. */
 export interface Unet2d {
+  readonly config: UnetConfig;
   /**
-   * What the residual blocks need to know of time and class: silu(MLP(sinusoids) + class row), one row a picture.
-   * @param timesteps diffusers' timesteps, the paper's t minus 1
-   * @param classes rows of the class embedding, null for a network without one
-   * @returns (pictures, 4 · first block's channels); the caller disposes it
+   * Every weight of a file, in float32: the array in which the layers' references count.
+   * Throws ModelError 'weights-mismatch'.
    */
-  embed(timesteps: ArrayLike<number>, classes: ArrayLike<number> | null, observe?: Observer): Tensor2D;
+  arenaOf(stored: Map<string, StoredTensor>): Float32Array;
+  /** The rows of the class embedding, (rows, embeddingWidth); null for a network without one. */
+  readonly classRows: WeightRef | null;
+  /** 4 · the first block's channels. */
+  readonly embeddingWidth: number;
+  /** Numbers that the residual blocks together take of one picture's time and class. */
+  readonly projectionWidth: number;
+  /**
+   * What the residual blocks need to know of time and class: their projections of silu(MLP(sinusoids) + class row).
+   * @param sines sinusoidalEmbedding(…), (1, 1, rows, first block's channels)
+   * @param classes each row's class row, (1, 1, rows, embeddingWidth); null for a network without classes
+   * @returns (1, 1, rows, projectionWidth)
+   */
+  embed<T>(ops: Operations<T>, sines: T, classes: T | null, observe?: Observer<T>): T;
   /**
    * @param x (batch, height, width, channels)
-   * @param embedding embed(…), one row a picture
-   * @returns the network's prediction, the shape of x; the caller disposes it
+   * @param projections (batch, 1, 1, projectionWidth), one row of embed(…) a picture
+   * @returns the network's prediction, the shape of x
    */
-  forward(x: Tensor4D, embedding: Tensor2D, observe?: Observer): Tensor4D;
-  dispose(): void;
+  forward<T>(ops: Operations<T>, x: T, projections: T, observe?: Observer<T>): T;
 }
 
 interface Step {
@@ -46,56 +56,54 @@ interface Level {
   resize: Step | null;
 }
 
-/** Binds a file's weights to diffusers' UNet2DModel. Throws ModelError 'weights-mismatch' and leaves nothing behind. */
-export function buildUnet2d(config: UnetConfig, stored: Map<string, StoredTensor>, ops: Operations): Unet2d {
-  const weights = new Weights(stored);
-  try {
-    return bind(config, weights, ops);
-  } catch (error) {
-    weights.dispose();
-    throw error;
-  }
-}
-
-function bind(config: UnetConfig, weights: Weights, ops: Operations): Unet2d {
-  const parts: Parts = { ops, weights, config };
+export function buildUnet2d(config: UnetConfig): Unet2d {
+  const weights = new Weights();
+  const projections = new ProjectionTable();
+  const parts: Parts = { weights, config, projections };
   const widths = config.blockOutChannels;
   const embeddingWidth = 4 * widths[0];
-  const linear1 = weights.linear('time_embedding.linear_1', widths[0], embeddingWidth);
-  const linear2 = weights.linear('time_embedding.linear_2', embeddingWidth, embeddingWidth);
+  const linear1 = weights.dense('time_embedding.linear_1', widths[0], embeddingWidth);
+  const linear2 = weights.dense('time_embedding.linear_2', embeddingWidth, embeddingWidth);
   const classRows =
     config.numClassEmbeds === null
       ? null
       : weights.embedding('class_embedding', config.numClassEmbeds, embeddingWidth);
+  const centre = config.centerInputSample
+    ? weights.affine('center_input_sample', config.inChannels, 2, -1)
+    : null;
   const convIn = weights.conv('conv_in', config.inChannels, widths[0], 3);
   const down = downLevels(parts);
   const mid = middle(parts);
   const up = upLevels(parts);
   const normOut = weights.norm('conv_norm_out', widths[0], config.normNumGroups, config.normEps);
   const convOut = weights.conv('conv_out', widths[0], config.outChannels, 3);
-  weights.assertAllUsed();
+  const project = projections.layer(weights, embeddingWidth);
 
   return {
-    embed: (timesteps, classes, observe) =>
-      tf.tidy(() => {
-        const sines = tf.tensor2d(sinusoidalEmbedding(timesteps, config), [timesteps.length, widths[0]]);
-        let embedding = ops.linear(ops.silu(ops.linear(sines, linear1)), linear2);
-        observe?.('time_embedding', embedding);
-        if (classRows !== null && classes !== null) {
-          embedding = tf.add(embedding, tf.gather(classRows, tf.tensor1d(Array.from(classes), 'int32')));
-        }
-        return ops.silu(embedding);
+    config,
+    arenaOf: (stored) => weights.arena(stored),
+    classRows,
+    embeddingWidth,
+    projectionWidth: projections.width,
+
+    embed: <T>(ops: Operations<T>, sines: T, classes: T | null, observe?: Observer<T>) =>
+      ops.scope(() => {
+        const hidden = ops.conv(sines, linear1, { silu: true });
+        // Alone only when somebody looks: otherwise class row and SiLU are part of the same operation.
+        if (observe) observe('time_embedding', ops.conv(hidden, linear2));
+        const embedding = ops.conv(hidden, linear2, { residual: classes ?? undefined, silu: true });
+        return ops.conv(embedding, project);
       }),
 
-    forward: (x, embedding, observe) =>
-      tf.tidy(() => {
-        const run = ({ name, run: layer }: Step, input: Tensor4D): Tensor4D => {
-          const output = layer(input, embedding);
+    forward: <T>(ops: Operations<T>, x: T, rows: T, observe?: Observer<T>) =>
+      ops.scope(() => {
+        const run = ({ name, run: layer }: Step, input: T, skip?: T): T => {
+          const inputs: LayerInputs<T> = { ops, projections: rows, skip };
+          const output = layer(input, inputs);
           observe?.(name, output);
           return output;
         };
-        const centred: Tensor4D = config.centerInputSample ? tf.sub(tf.mul(x, 2), 1) : x;
-        let h = ops.conv2d(centred, convIn, 1, padOne);
+        let h = ops.conv(centre === null ? x : ops.conv(x, centre), convIn);
         observe?.('conv_in', h);
         const skips = [h];
         for (const level of down) {
@@ -112,17 +120,15 @@ function bind(config: UnetConfig, weights: Weights, ops: Operations): Unet2d {
         for (const step of mid) h = run(step, h);
         observe?.('mid_block', h);
         for (const level of up) {
-          for (const layers of level.layers) {
-            h = ops.concat(h, skips.pop()!);
-            for (const step of layers) h = run(step, h);
+          for (const [resnet, ...others] of level.layers) {
+            h = run(resnet, h, skips.pop()!);
+            for (const step of others) h = run(step, h);
           }
           if (level.resize !== null) h = run(level.resize, h);
           observe?.(level.name, h);
         }
-        return ops.conv2d(ops.groupNormSilu(h, normOut), convOut, 1, padOne);
+        return ops.conv(ops.groupNorm(h, normOut, { silu: true }), convOut);
       }),
-
-    dispose: () => weights.dispose(),
   };
 }
 

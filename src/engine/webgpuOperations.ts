@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { ComposedOperations } from './composedOperations.ts';
-import type { NormWeights } from './operations.ts';
+import type { NormOptions, NormWeights } from './operations.ts';
 import { noiseOnGpu } from './webgpuNoise.ts';
 
 const kernelName = 'DiffusionGroupNorm';
@@ -92,23 +92,23 @@ tf.registerKernel({
 
 /** tfjs' own operations, with kernels of ours for what it has none. */
 export class WebgpuOperations extends ComposedOperations {
-  override groupNorm(x: Tensor4D, weights: NormWeights): Tensor4D {
-    return fusedGroupNorm(x, weights, false);
-  }
-
-  override groupNormSilu(x: Tensor4D, weights: NormWeights): Tensor4D {
-    return fusedGroupNorm(x, weights, true);
+  override groupNorm(
+    x: Tensor4D,
+    { scale, shift, groups, epsilon }: NormWeights,
+    { second, silu = false }: NormOptions<Tensor4D> = {},
+  ): Tensor4D {
+    return tf.tidy(() => {
+      const all = second === undefined ? x : tf.concat([x, second], 3);
+      const inputs = {
+        x: all,
+        scale: this.weight(scale, [scale.length]),
+        shift: this.weight(shift, [shift.length]),
+      };
+      return tf.engine().runKernel(kernelName, inputs, { groups, epsilon, silu }) as Tensor4D;
+    });
   }
 
   override noise(seed: number, step: number, shape: [number, number, number, number]): Tensor4D {
     return noiseOnGpu(seed, step, shape);
   }
-}
-
-function fusedGroupNorm(
-  x: Tensor4D,
-  { scale, shift, groups, epsilon }: NormWeights,
-  silu: boolean,
-): Tensor4D {
-  return tf.engine().runKernel(kernelName, { x, scale, shift }, { groups, epsilon, silu });
 }

@@ -1,9 +1,9 @@
 /** Runs inside the benchmark's browser: one network call, ours beside onnxruntime-web's wasm, on the same weights. */
-import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-web/wasm';
-import { Denoiser } from '../../src/engine/denoiser.ts';
+import type { Denoiser } from '../../src/engine/denoiser.ts';
 import { openDevice, type BackendId, type BackendInfo } from '../../src/engine/device.ts';
 import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
+import type { MemoryInfo } from '../../src/engine/protocol.ts';
 import { sample, type Chunk } from '../../src/engine/sampler.ts';
 import { gaussianField } from '../../src/math/rng.ts';
 import { ddpmStep } from '../../src/math/samplers.ts';
@@ -23,12 +23,6 @@ export interface RunProgress {
   done: number;
   total: number;
 }
-export interface Memory {
-  tensors: number;
-  bytes: number;
-  gpuBytes: number | null;
-}
-
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 let denoiser: Denoiser;
@@ -39,7 +33,7 @@ async function open(backend: BackendId, folder?: string): Promise<BackendInfo> {
   const device = await openDevice(backend);
   const model =
     folder === undefined ? tinyNetwork() : await fetchModelFolder(new URL(folder, location.origin).href);
-  denoiser = new Denoiser(model, device.operations);
+  denoiser = await device.denoiser(model);
   return device.info;
 }
 
@@ -54,7 +48,7 @@ async function openOrt(onnx: string, threads: number, { xt, t, labels }: Request
   const integers = (values: number[]) =>
     new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [values.length]);
   // One channel: (batch, height, width, 1) and (batch, 1, height, width) are the same numbers.
-  const [height, width] = denoiser.imageShape;
+  const [height, width] = denoiser.network.imageShape;
   const feeds = {
     x: new ort.Tensor('float32', xt, [t.length, 1, height, width]),
     timestep: integers(t.map((time) => time - 1)),
@@ -77,7 +71,7 @@ interface Request {
  * hits both, and the ratio is taken round by round.
  */
 async function time(batch: number, rounds: number, onnx: string | null, threads: number): Promise<Timing> {
-  const count = batch * denoiser.size;
+  const count = batch * denoiser.network.size;
   const xt = gaussianField(1, 0, count, new Float32Array(count));
   const t = new Array<number>(batch).fill(501);
   const request = { xt, t, labels: t.map((_, i) => i % 10) };
@@ -112,14 +106,8 @@ function relativeDifference(values: Float32Array, reference: Float32Array): numb
   return reference.reduce((max, value, i) => Math.max(max, Math.abs(value - values[i])), 0) / largest;
 }
 
-function memory(): Memory {
-  const now: tf.MemoryInfo & { numBytesInGPUAllocated?: number; numBytesAllocatedInGPU?: number } =
-    tf.memory();
-  return {
-    tensors: now.numTensors,
-    bytes: now.numBytes,
-    gpuBytes: now.numBytesAllocatedInGPU ?? now.numBytesInGPUAllocated ?? null,
-  };
+function memory(): MemoryInfo {
+  return denoiser.memory();
 }
 
 /**
@@ -129,9 +117,9 @@ function memory(): Memory {
  */
 function beginRun(count: number): void {
   let now = 0;
-  const times = subsequence(denoiser.schedule.T, count, 'trailing');
-  const steps = [...stepsOf(times)].map(([t, s]) => ddpmStep(denoiser.schedule, t, s, 'beta'));
-  const labels = denoiser.nullClass === null ? undefined : [3];
+  const times = subsequence(denoiser.network.schedule.T, count, 'trailing');
+  const steps = [...stepsOf(times)].map(([t, s]) => ddpmStep(denoiser.network.schedule, t, s, 'beta'));
+  const labels = denoiser.network.nullClass === null ? undefined : [3];
   run = sample(denoiser, { steps, seed: 1, labels, clip: 1 }, () => (now += 25));
 }
 

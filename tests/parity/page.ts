@@ -3,15 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { openEngine, ModelError, type BackendId, type SampleRequest } from '../../src/engine/index.ts';
 import { ComposedOperations } from '../../src/engine/composedOperations.ts';
 import { parseUnetConfig } from '../../src/engine/config.ts';
-import { Denoiser } from '../../src/engine/denoiser.ts';
 import { openDevice, type Device } from '../../src/engine/device.ts';
+import type { Padding } from '../../src/engine/operations.ts';
 import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
 import { parseSafetensors, type StoredTensor } from '../../src/engine/safetensors.ts';
 import { sample } from '../../src/engine/sampler.ts';
-import { buildUnet2d } from '../../src/engine/unet2d.ts';
 import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+import { composedLayers } from './composedLayers.ts';
 import { deviceLoss } from './deviceLoss.ts';
 
 export interface Comparison {
@@ -42,18 +42,6 @@ function relativeError(actual: Float32Array, reference: Float32Array): number {
   return difference / largest;
 }
 
-/** Counts what webgpu is asked to compute until stop() is called; 0 on other backends. */
-function countDispatches(): { count: number; stop(): void } {
-  const backend = tf.backend() as { recordAndSubmit?(...args: unknown[]): void };
-  const original = backend.recordAndSubmit?.bind(backend);
-  const counter = { count: 0, stop: () => void (backend.recordAndSubmit = original) };
-  backend.recordAndSubmit = (...args) => {
-    counter.count++;
-    original?.(...args);
-  };
-  return counter;
-}
-
 const device: { current: Device | null } = { current: null };
 
 async function open(backend: BackendId): Promise<string> {
@@ -61,43 +49,36 @@ async function open(backend: BackendId): Promise<string> {
   return device.current.info.adapter;
 }
 
+/** The layers' operations; a test puts a mutant in their place. */
+const layers: { of: typeof composedLayers } = { of: composedLayers };
+
 /** Every layer of the tiny network, in one of its two versions. */
 async function tiny(prefix: 'one-head' | 'heads', folder: string): Promise<Comparison[]> {
   const fixtures = '/tests/fixtures/network';
   const references = await golden(`${fixtures}/tiny.golden.safetensors`);
-  const weights = await golden(`${fixtures}/tiny/diffusion_pytorch_model.fp16.safetensors`);
+  const tensors = await golden(`${fixtures}/tiny/diffusion_pytorch_model.fp16.safetensors`);
   const config = parseUnetConfig(await (await fetch(absolute(`${fixtures}/${folder}/config.json`))).json());
-  const unet = buildUnet2d(config, weights, device.current!.operations);
-  const observed = new Map<string, tf.Tensor>();
-  const observe = (name: string, output: tf.Tensor): void => {
-    if (references.has(`${prefix}/${name}`)) observed.set(name, tf.keep(tf.clone(output)));
-  };
   const timesteps = references.get('t')!.values.map((t) => t - 1);
-  const x = tf.tensor4d(references.get('x')!.values, [2, 16, 16, 3]);
-  const embedding = unet.embed(timesteps, null, observe);
-  const output = unet.forward(x, embedding, observe);
-  observe('output', output);
-  const comparisons = await compare(observed, (name) => references.get(`${prefix}/${name}`)!);
-  const expected = [...references.keys()].filter((key) => key.startsWith(`${prefix}/`)).length;
-  if (comparisons.length !== expected)
-    throw new Error(`${comparisons.length} layers of ${expected} were seen`);
-  tf.dispose([x, embedding, output]);
-  unet.dispose();
-  return comparisons;
+  // The fixture keeps pictures flat.
+  const x = { shape: [2, 16, 16, 3], values: references.get('x')!.values };
+  const seen = await layers.of({ config, tensors, timesteps, classes: null, x });
+  return compare(seen, references, prefix);
 }
 
-async function compare(
-  observed: Map<string, tf.Tensor>,
-  reference: (name: string) => StoredTensor,
-): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const [name, tensor] of observed) {
-    const values = (await tensor.data()) as Float32Array;
-    comparisons.push({ name, error: relativeError(values, reference(name).values) });
-    tensor.dispose();
-  }
+/** What was seen against all the references of a prefix. */
+function compare(
+  seen: Map<string, Float32Array>,
+  references: Map<string, StoredTensor>,
+  prefix: string,
+): Comparison[] {
   device.current!.watch.assertHealthy();
-  return comparisons;
+  return [...references.keys()]
+    .filter((key) => key.startsWith(`${prefix}/`))
+    .map((key) => {
+      const values = seen.get(key.slice(prefix.length + 1));
+      if (values === undefined) throw new Error(`${key} was not seen`);
+      return { name: key, error: relativeError(values, references.get(key)!.values) };
+    });
 }
 
 /** The noise on the GPU against src/math's: how many words differ, and by how much the normal numbers do. */
@@ -126,31 +107,22 @@ async function noise(): Promise<{ differentWords: number; largestError: number }
 /** 'ddim-ends' is three steps of the run: the first two, and the last from the reference's state before it. */
 type Part = 'output' | 'blocks' | 'ddim' | 'ddim-ends' | 'ddpm' | 'guided';
 
-export interface Shipped {
-  comparisons: Comparison[];
-  /** What webgpu was asked to compute for the network call of 'blocks'; null without it. */
-  dispatches: number | null;
-}
-
 /** The shipped network: its blocks, its output, and runs of it. */
-async function shipped(folder: string, goldenPath: string, parts: Part[]): Promise<Shipped> {
+async function shipped(folder: string, goldenPath: string, parts: Part[]): Promise<Comparison[]> {
   const references = await golden(goldenPath);
   const model = await fetchModelFolder(absolute(folder));
   if (model.sha256 !== references.sha256) {
     throw new Error('The fixtures belong to other weights; run python -m diffusion_lines.golden_network');
   }
-  const denoiser = new Denoiser(model, device.current!.operations);
+  const denoiser = await device.current!.denoiser(model);
   const values = (name: string): Float32Array => references.get(name)!.values;
-  const size = denoiser.size;
+  const size = denoiser.network.size;
   const comparisons: Comparison[] = [];
   const x = values('x');
   const t = Array.from(values('t'));
   const labels = Array.from(values('labels'));
-  let dispatches: number | null = null;
   if (parts.includes('blocks')) {
-    const seen = await blocks(model, references, 2);
-    comparisons.push(...seen.comparisons);
-    dispatches = seen.dispatches;
+    comparisons.push(...(await blocks(model, references, 2)));
   }
   if (parts.includes('output')) {
     const { eps } = await denoiser.predict({ xt: x, t, labels });
@@ -185,40 +157,25 @@ async function shipped(folder: string, goldenPath: string, parts: Part[]): Promi
     await run('ddim', ddim, 9, 10);
   }
   denoiser.dispose();
-  return { comparisons, dispatches };
+  return comparisons;
 }
 
 async function blocks(
   { config, tensors }: Awaited<ReturnType<typeof fetchModelFolder>>,
   references: Map<string, StoredTensor>,
   picture: number,
-): Promise<{ comparisons: Comparison[]; dispatches: number }> {
-  const unet = buildUnet2d(config, tensors, device.current!.operations);
-  const observed = new Map<string, tf.Tensor>();
-  const observe = (name: string, output: tf.Tensor): void => {
-    if (references.has(`blocks/${name}`)) observed.set(name, tf.keep(tf.clone(output)));
-  };
+): Promise<Comparison[]> {
   const row = (name: string): number => references.get(name)!.values[picture];
-  const counter = countDispatches();
-  const embedding = unet.embed([row('t') - 1], [row('labels')], observe);
   const { shape, values } = references.get('x')!;
   const size = values.length / shape[0];
-  const x = tf.tensor4d(values.slice(picture * size, (picture + 1) * size), [
-    1,
-    shape[1],
-    shape[2],
-    shape[3],
-  ]);
-  const output = unet.forward(x, embedding, observe);
-  counter.stop();
-  observe('output', output);
-  const comparisons = await compare(observed, (name) => references.get(`blocks/${name}`)!);
-  tf.dispose([x, embedding, output]);
-  unet.dispose();
-  return {
-    comparisons: comparisons.map(({ name, error }) => ({ name: `blocks/${name}`, error })),
-    dispatches: counter.count,
-  };
+  const seen = await layers.of({
+    config,
+    tensors,
+    timesteps: [row('t') - 1],
+    classes: [row('labels')],
+    x: { shape: [1, ...shape.slice(1)], values: values.slice(picture * size, (picture + 1) * size) },
+  });
+  return compare(seen, references, 'blocks');
 }
 
 /** The way the page uses the engine: through its worker, opened and closed twice at once as StrictMode does. */
@@ -269,31 +226,27 @@ async function throughTheWorker(folder: string, goldenPath: string): Promise<Rec
   return { aborted, error, before, after, isSame, pending: await pending, missing, backend: engine.backend };
 }
 
-/** A copy of the operations that forgets one thing at a time: parity must notice. */
+/** Operations that do one thing wrong: parity must notice. */
+class WrongEpsilon extends ComposedOperations {
+  override groupNorm(...[x, weights, options]: Parameters<ComposedOperations['groupNorm']>): tf.Tensor4D {
+    return super.groupNorm(x, { ...weights, epsilon: 1e-2 }, options);
+  }
+}
+class WrongPadding extends ComposedOperations {
+  override conv(...[x, weights, options]: Parameters<ComposedOperations['conv']>): tf.Tensor4D {
+    const above: Padding = [
+      [1, 0],
+      [1, 0],
+    ];
+    return super.conv(x, weights, options?.stride === 2 ? { ...options, padding: above } : options);
+  }
+}
+
 async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
-  const mutant = new ComposedOperations();
-  const { groupNorm, conv2d } = mutant;
-  if (name === 'epsilon') mutant.groupNorm = (x, w) => groupNorm.call(mutant, x, { ...w, epsilon: 1e-2 });
-  else
-    mutant.conv2d = (x, w, stride, padding) =>
-      conv2d.call(
-        mutant,
-        x,
-        w,
-        stride,
-        stride === 2
-          ? [
-              [1, 0],
-              [1, 0],
-            ]
-          : padding,
-      );
-  const original = device.current!.operations;
-  device.current!.operations = mutant;
+  layers.of = (input) => composedLayers(input, name === 'epsilon' ? WrongEpsilon : WrongPadding);
   const comparisons = await tiny('one-head', 'tiny');
-  device.current!.operations = original;
-  mutant.dispose();
-  return comparisons.find(({ name: layer }) => layer === 'output')!.error;
+  layers.of = composedLayers;
+  return comparisons.find(({ name: layer }) => layer.endsWith('/output'))!.error;
 }
 
 const api = {
