@@ -1,10 +1,12 @@
 /**
- * Records what the page shows before the network is there: node scripts/record.mjs
- * Runs the engine (wasm) in a headless Chromium on the weights of public/models and writes public/recordings.
+ * Records what the page shows before the network is there: node scripts/record.mjs [--network ID]
+ * Runs the engine (wasm) in a headless Chromium on the weights of public/models/ID, by default the network that the
+ * page runs by default, and writes public/recordings.
  * Run it again after every change of the weights or of a recorded demo's defaults; a unit test says when.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
 import { launchChromium } from './browser.mjs';
 
@@ -12,9 +14,10 @@ const root = join(import.meta.dirname, '..');
 const out = join(root, 'public/recordings');
 const page = '<!doctype html><title>Recording</title>';
 
+const { values } = parseArgs({ options: { network: { type: 'string' } } });
+
 const server = await createServer({
   root,
-  configFile: false,
   cacheDir: join(root, 'node_modules/.vite-record'),
   logLevel: 'error',
   appType: 'mpa',
@@ -48,13 +51,16 @@ try {
   const tab = await browser.newPage();
   tab.on('pageerror', (error) => console.error(error.message));
   await tab.goto(`${address}/record`);
-  const { header, base64 } = await tab.evaluate(async (origin) => {
-    const { recordRace } = await import(`${origin}/src/demos/race/recordRace.ts`);
-    const { header, bytes } = await recordRace(`${origin}/models/mnist-28/`);
-    let text = '';
-    for (const byte of bytes) text += String.fromCharCode(byte);
-    return { header, base64: btoa(text) };
-  }, address);
+  const { header, base64 } = await tab.evaluate(
+    async ([origin, network]) => {
+      const { recordRace } = await import(`${origin}/src/demos/race/recordRace.ts`);
+      const { header, bytes } = await recordRace(network);
+      let text = '';
+      for (const byte of bytes) text += String.fromCharCode(byte);
+      return { header, base64: btoa(text) };
+    },
+    [address, values.network ?? null],
+  );
   mkdirSync(out, { recursive: true });
   const bytes = Buffer.from(base64, 'base64');
   writeFileSync(join(out, 'race.json'), `${JSON.stringify(header, null, 2)}\n`);

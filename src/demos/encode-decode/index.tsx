@@ -5,8 +5,8 @@ import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { NetworkInput } from '../../figures/networkInput/NetworkInput.tsx';
 import { useNetworkInput } from '../../figures/networkInput/networkInputStore.ts';
-import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
-import type { Digit } from '../../figures/sampling/digits.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
 import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { Slider, Switch } from '../../ui/Controls.tsx';
@@ -20,14 +20,16 @@ import { table } from './state.ts';
 import './encode-decode.css';
 
 export default function EncodeDecodeDemo() {
-  const [{ steps, clip, digit, curve }, set] = useDemoState('encode-decode', table);
+  const [{ steps, clip, label: asked, curve }, set] = useDemoState('encode-decode', table);
   const { text, label } = useLabels('demos/encode-decode');
   const engine = useEngine();
+  const classes = useClasses(engine);
+  const shown = useClass(asked, classes, table.label.default);
   const x0 = useNetworkInput();
   const start = useCallback(
     ({ sample, model }: Engine) =>
-      trips({ sample }, model.schedule, x0!, { steps, clip, digit: digit as Digit, curve }),
-    [x0, steps, clip, digit, curve],
+      trips({ sample }, model.schedule, x0!, { steps, clip, label: shown, curve }),
+    [x0, steps, clip, shown, curve],
   );
   const work = useWork<Trips>(engine.engine, x0 && start);
   const known = work.latest;
@@ -64,7 +66,7 @@ export default function EncodeDecodeDemo() {
         <Switch isOn={curve} onChange={(next) => set({ curve: next })}>
           {text('curve')}
         </Switch>
-        <DigitChoice value={digit} onChange={(next) => set({ digit: next })} />
+        <ClassChoice classes={classes} value={shown} onChange={(next) => set({ label: next })} />
       </div>
       <DataTable
         columns={[text('columns.steps'), text('columns.error')]}

@@ -5,7 +5,7 @@ import { makeRng } from '../../math/rng.ts';
 import { momentsOf, requestsOf, roundTrip, totalSteps, trips, type Settings, type Trips } from './model.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
-const settings: Settings = { clip: false, digit: 'none' };
+const settings: Settings = { clip: false, label: null };
 const [mean, variance] = [0.2, 0.16];
 const engine = formulaEngine({ mean, variance, size: 60 });
 const rng = makeRng(3);

@@ -1,6 +1,5 @@
 /** DDIM up to the noise that belongs to a picture, and down again: how near it comes. */
 import type { SampleRequest } from '../../engine/index.ts';
-import { labelOf } from '../../figures/sampling/digits.ts';
 import type { SamplingEngine } from '../../figures/sampling/interleaved.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { rootMeanSquare, trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
@@ -9,18 +8,19 @@ import type { Schedule } from '../../math/schedules.ts';
 import type { Values } from '../../ui/demoState.ts';
 import { COUNTS, type table } from './state.ts';
 
-export type Settings = Pick<Values<typeof table>, 'clip' | 'digit'>;
+/** `label` is the number of the class that the network is told, null for any. */
+export type Settings = Pick<Values<typeof table>, 'clip'> & { label: number | null };
 
 /** There and back in `steps` steps each: the way up visits the times of the way down, in reverse. */
 export function requestsOf(
   schedule: Schedule,
   steps: number,
-  { clip, digit }: Settings,
+  { clip, label }: Settings,
 ): { up: (x0: Float32Array) => SampleRequest; down: (xT: Float32Array) => SampleRequest } {
   const down = samplingSteps(schedule, steps, (t, s) => ddimStep(schedule, t, s, 0));
   const up = down.map(({ t, s }) => ddimEncodeStep(schedule, s, t)).reverse();
   // No noise is drawn on either way, so the seed does not matter.
-  const shared = { seed: 0, labels: [labelOf(digit)], clip: clip ? 1 : undefined, recomputeEps: clip };
+  const shared = { seed: 0, labels: [label], clip: clip ? 1 : undefined, recomputeEps: clip };
   return {
     up: (start) => ({ ...shared, steps: up, start }),
     down: (start) => ({ ...shared, steps: down, start }),

@@ -1,4 +1,4 @@
-import { DIGITS } from '../../figures/sampling/digits.ts';
+import { ANY, classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
 export const T = 1000;
@@ -11,7 +11,7 @@ export const table = {
   /** Clips x̂_0 on both ways. */
   clip: { type: 'flag', default: false },
   /** What the network is told that the picture shows. */
-  digit: { type: 'choice', options: DIGITS, default: 'none' },
+  label: classParameter(ANY),
   /** Whether to measure the error at other numbers of steps too. */
   curve: { type: 'flag', default: true },
 } as const satisfies Table;

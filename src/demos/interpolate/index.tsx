@@ -2,9 +2,10 @@
 import { useCallback, useMemo } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
+import { shapeOf } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
-import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
-import type { Digit } from '../../figures/sampling/digits.ts';
+import { useNetwork } from '../../figures/network/useNetwork.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
 import {
   pictureOf,
@@ -12,6 +13,7 @@ import {
   trajectories,
   type Trajectory,
 } from '../../figures/sampling/trajectory.ts';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
 import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { Button, Choice, Slider } from '../../ui/Controls.tsx';
@@ -21,28 +23,30 @@ import { useLabels } from '../../ui/Label.tsx';
 import { requestOf, sizeOf, startsOf } from './model.ts';
 import { COUNT, table } from './state.ts';
 
-const SIZE = 28 * 28;
 const PATHS = ['slerp', 'line'] as const;
 
 export default function InterpolateDemo() {
   const [state, set] = useDemoState('interpolate', table);
-  const { first, second, path, digit, steps } = state;
+  const { first, second, path, steps } = state;
   const { text, label } = useLabels('demos/interpolate');
   const engine = useEngine();
-  const starts = useMemo(() => startsOf({ first, second, path }, SIZE), [first, second, path]);
+  const { size } = shapeOf(useNetwork());
+  const classes = useClasses(engine);
+  const shownLabel = useClass(state.label, classes, table.label.default);
+  const starts = useMemo(() => startsOf({ first, second, path }, size), [first, second, path, size]);
   const start = useCallback(
     async function* ({ sample, model }: Engine) {
-      const asked = { first, second, path, digit: digit as Digit, steps };
-      const run = requestOf(model.schedule, asked, SIZE);
+      const asked = { first, second, path, label: shownLabel, steps };
+      const run = requestOf(model.schedule, asked, size);
       for await (const known of trajectories({ sample }, { run })) yield known.run;
     },
-    [first, second, path, digit, steps],
+    [first, second, path, shownLabel, steps, size],
   );
   const work = useWork<Trajectory>(engine.engine, start);
   const frame = work.latest?.frames.at(-1) ?? null;
   const shown = frame?.xt ?? starts;
   const indices = Array.from({ length: COUNT }, (_, i) => i);
-  const sizes = indices.map((i) => sizeOf(pictureOf(starts, i, SIZE)).toFixed(2));
+  const sizes = indices.map((i) => sizeOf(pictureOf(starts, i, size)).toFixed(2));
   const at = frame?.t ?? 1000;
   return (
     <>
@@ -52,7 +56,7 @@ export default function InterpolateDemo() {
         symbol="xT"
         pictures={indices.map((i) => ({
           key: i,
-          values: pictureOf(starts, i, SIZE),
+          values: pictureOf(starts, i, size),
           description: text('noise', { number: i + 1 }),
           caption: text('size', { size: sizes[i] }),
         }))}
@@ -62,7 +66,7 @@ export default function InterpolateDemo() {
         symbol="xt"
         pictures={indices.map((i) => ({
           key: i,
-          values: pictureOf(shown, i, SIZE),
+          values: pictureOf(shown, i, size),
           description: text('picture', { number: i + 1, t: at }),
         }))}
       />
@@ -74,7 +78,7 @@ export default function InterpolateDemo() {
           options={PATHS.map((id) => ({ id, label: text(`paths.${id}`) }))}
           onChange={(next) => set({ path: next })}
         />
-        <DigitChoice value={digit} onChange={(next) => set({ digit: next })} />
+        <ClassChoice classes={classes} value={shownLabel} onChange={(next) => set({ label: next })} />
         <Button onPress={() => set({ first: second, second: (second % 999999) + 1 })}>{text('next')}</Button>
         <Slider
           name={text('steps')}
@@ -92,7 +96,7 @@ export default function InterpolateDemo() {
             i + 1,
             sizes[i],
             i > 0 && at === 0
-              ? rootMeanSquare(pictureOf(shown, i, SIZE), pictureOf(shown, i - 1, SIZE)).toFixed(3)
+              ? rootMeanSquare(pictureOf(shown, i, size), pictureOf(shown, i - 1, size)).toFixed(3)
               : '–',
           ])
         }

@@ -3,12 +3,12 @@ import { formulaEngine } from '../../figures/sampling/formulaEngine.ts';
 import { pictureOf } from '../../figures/sampling/trajectory.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
-import { requestOf, sizeOf, slerp, startsOf, straight, type State } from './model.ts';
+import { requestOf, sizeOf, slerp, startsOf, straight, type Settings } from './model.ts';
 import { COUNT } from './state.ts';
 
 const size = 784;
 const noise = (seed: number) => gaussianField(seed, 0, size, new Float32Array(size));
-const state: State = { first: 1, second: 2, path: 'slerp', digit: '2', steps: 10 };
+const state: Settings = { first: 1, second: 2, path: 'slerp', label: 2, steps: 10 };
 
 describe('the arc', () => {
   it('ends where it should and keeps the length of unit vectors, in equal angles', () => {

@@ -1,6 +1,5 @@
 /** From one noise to another, and the pictures that DDIM makes of what lies between. */
 import type { SampleRequest } from '../../engine/index.ts';
-import { labelOf } from '../../figures/sampling/digits.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { ddimStep } from '../../math/samplers.ts';
 import { gaussianField } from '../../math/rng.ts';
@@ -8,7 +7,8 @@ import type { Schedule } from '../../math/schedules.ts';
 import type { Values } from '../../ui/demoState.ts';
 import { COUNT, type table } from './state.ts';
 
-export type State = Values<typeof table>;
+/** `label` is the class's number, null for any. */
+export type Settings = Omit<Values<typeof table>, 'label'> & { label: number | null };
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
   let sum = 0;
@@ -40,7 +40,7 @@ export const sizeOf = (values: ArrayLike<number>): number => Math.sqrt(dot(value
 
 /** All x_T of the row, one after the other; `size` values each. */
 export function startsOf(
-  { first, second, path }: Pick<State, 'first' | 'second' | 'path'>,
+  { first, second, path }: Pick<Settings, 'first' | 'second' | 'path'>,
   size: number,
 ): Float32Array {
   const [a, b] = [first, second].map((seed) => gaussianField(seed, 0, size, new Float32Array(size)));
@@ -51,12 +51,12 @@ export function startsOf(
 }
 
 /** DDIM with η = 0 from each of them. */
-export const requestOf = (schedule: Schedule, state: State, size: number): SampleRequest => ({
-  steps: samplingSteps(schedule, state.steps, (t, s) => ddimStep(schedule, t, s, 0)),
-  seed: state.first,
-  start: startsOf(state, size),
+export const requestOf = (schedule: Schedule, settings: Settings, size: number): SampleRequest => ({
+  steps: samplingSteps(schedule, settings.steps, (t, s) => ddimStep(schedule, t, s, 0)),
+  seed: settings.first,
+  start: startsOf(settings, size),
   batch: COUNT,
-  labels: new Array<number | null>(COUNT).fill(labelOf(state.digit)),
+  labels: new Array<number | null>(COUNT).fill(settings.label),
   clip: 1,
   recomputeEps: true,
 });

@@ -1,4 +1,4 @@
-import { DIGITS } from '../../figures/sampling/digits.ts';
+import { ANY, classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
 /** Pictures from one noise to the other, both included. */
@@ -10,7 +10,7 @@ export const table = {
   first: { ...seed, default: 11 },
   second: { ...seed, default: 12 },
   path: { type: 'choice', options: ['slerp', 'line'], default: 'slerp' },
-  digit: { type: 'choice', options: DIGITS, default: 'none' },
+  label: classParameter(ANY),
   steps: { type: 'int', min: 5, max: 100, default: 20 },
 } as const satisfies Table;
 

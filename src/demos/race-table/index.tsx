@@ -3,9 +3,10 @@ import { useCallback } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
-import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
-import type { Digit } from '../../figures/sampling/digits.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
 import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { Button } from '../../ui/Controls.tsx';
@@ -21,13 +22,14 @@ const NONE: readonly Result[] = [];
 const MOST = COUNTS[COUNTS.length - 1];
 
 export default function RaceTableDemo() {
-  const [{ seed, digit }, set] = useDemoState('race-table', table);
+  const [{ seed, label: asked }, set] = useDemoState('race-table', table);
   const { text, label } = useLabels('demos/race-table');
-  const { text: samplingText } = useLabels('figures/sampling');
   const engine = useEngine();
+  const classes = useClasses(engine);
+  const shown = useClass(asked, classes, table.label.default);
   const start = useCallback(
-    ({ sample, model }: Engine) => compared({ sample }, model.schedule, { seed, digit: digit as Digit }),
-    [seed, digit],
+    ({ sample, model }: Engine) => compared({ sample }, model.schedule, { seed, label: shown }),
+    [seed, shown],
   );
   const work = useWork<Results>(engine.engine, start);
   const results = work.latest?.results ?? NONE;
@@ -57,7 +59,7 @@ export default function RaceTableDemo() {
       </div>
       <WorkBar work={work} done={work.latest?.networkCalls ?? 0} total={TOTAL} counts={work.latest} />
       <div className="options">
-        <DigitChoice value={digit} onChange={(next) => set({ digit: next })} />
+        <ClassChoice classes={classes} value={shown} onChange={(next) => set({ label: next })} />
         <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{label('otherStart')}</Button>
       </div>
       <Summary results={results} />
@@ -72,7 +74,7 @@ export default function RaceTableDemo() {
           ])
         }
       />
-      <p className="sampling-note">{samplingText('onlyDigits')}</p>
+      <NetworkNote />
     </>
   );
 }

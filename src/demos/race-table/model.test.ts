@@ -6,7 +6,7 @@ import { changeOf, compared, requestOf, resultOf, TOTAL, type Results } from './
 import { COUNTS, ETAS } from './state.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
-const settings = { seed: 3, digit: '7' } as const;
+const settings = { seed: 3, label: 7 };
 const engine = formulaEngine({ mean: -0.1, variance: 0.2, size: 400 });
 
 async function all(): Promise<Results> {

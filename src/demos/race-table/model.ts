@@ -1,13 +1,17 @@
 /** The same x_T at η = 0 and η = 1, with few steps and with many: does the picture stay the same? */
 import type { SampleRequest } from '../../engine/index.ts';
-import { labelOf } from '../../figures/sampling/digits.ts';
 import type { SamplingEngine } from '../../figures/sampling/interleaved.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { ddimStep } from '../../math/samplers.ts';
 import type { Schedule } from '../../math/schedules.ts';
-import type { Values } from '../../ui/demoState.ts';
-import { COUNTS, ETAS, type table } from './state.ts';
+import { COUNTS, ETAS } from './state.ts';
+
+/** `label` is the class's number, null for any. */
+export interface Settings {
+  seed: number;
+  label: number | null;
+}
 
 export interface Result {
   eta: number;
@@ -28,11 +32,11 @@ export const requestOf = (
   schedule: Schedule,
   eta: number,
   steps: number,
-  { seed, digit }: Values<typeof table>,
+  { seed, label }: Settings,
 ): SampleRequest => ({
   steps: samplingSteps(schedule, steps, (t, s) => ddimStep(schedule, t, s, eta)),
   seed,
-  labels: [labelOf(digit)],
+  labels: [label],
   clip: 1,
   recomputeEps: true,
   keep: 'last',
@@ -42,7 +46,7 @@ export const requestOf = (
 export async function* compared(
   engine: SamplingEngine,
   schedule: Schedule,
-  settings: Values<typeof table>,
+  settings: Settings,
 ): AsyncGenerator<Results, void, undefined> {
   const known: Results = { results: [], networkCalls: 0, milliseconds: 0 };
   for (const steps of COUNTS)

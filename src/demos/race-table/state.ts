@@ -1,4 +1,4 @@
-import { DIGITS } from '../../figures/sampling/digits.ts';
+import { classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
 export const T = 1000;
@@ -10,7 +10,7 @@ export const ETAS = [0, 1] as const;
 
 export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 4 },
-  digit: { type: 'choice', options: DIGITS, default: '5' },
+  label: classParameter('5'),
 } as const satisfies Table;
 
 export const layout = { width: 'wide', reserve: [843, 1047] } as const;

@@ -1,22 +1,21 @@
 /** One sampler of the race: its name and counts, its frame at the scrubber's t, and its film strip. */
 import type { Frame } from '../../engine/index.ts';
+import type { PictureShape } from '../../figures/network/network.ts';
 import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
 import type { Trajectory } from '../../figures/sampling/trajectory.ts';
 import type { Hue } from '../../derivations/notation.ts';
 import { useLabels } from '../../ui/Label.tsx';
 import { believedIn, type LaneId, type Shown } from './model.ts';
+import { TIMES } from './state.ts';
 
 export type Band = 'xt' | 'xHat0' | 'eps';
 
 const SYMBOLS: Record<Band, string> = { xt: 'xt', xHat0: 'xoh', eps: 'epsh' };
 export const HUES: Record<LaneId, Hue> = { ddpm: 'eps', middle: 'xt', ddim: 'x0' };
-const SIDE = 28;
-
-/** The film strip's times. They are denser at the end, where the picture appears. */
-export const TIMES = [1000, 850, 700, 550, 400, 300, 200, 125, 60, 20, 0];
 
 interface Props {
   id: LaneId;
+  shape: PictureShape;
   /** The step's noise, as a label. */
   noise: React.ReactNode;
   t: number;
@@ -27,7 +26,7 @@ interface Props {
   onPick: (t: number) => void;
 }
 
-export function Lane({ id, noise, t, bands, shownAt, trajectory, total, onPick }: Props) {
+export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, onPick }: Props) {
   const { text, label } = useLabels('demos/race');
   const name = text(`lanes.${id}`);
   const now = shownAt(t);
@@ -42,7 +41,7 @@ export function Lane({ id, noise, t, bands, shownAt, trajectory, total, onPick }
       <div className="race-now" data-bands={bands.length}>
         {bands.map((band) => (
           <div key={band}>
-            <BandPicture id={id} band={band} shown={now} t={t} />
+            <BandPicture id={id} shape={shape} band={band} shown={now} t={t} />
             <span className="race-band">{label(`bands.${band}`)}</span>
           </div>
         ))}
@@ -59,7 +58,7 @@ export function Lane({ id, noise, t, bands, shownAt, trajectory, total, onPick }
             onClick={() => onPick(time)}
           >
             {bands.map((band) => (
-              <BandPicture key={band} id={id} band={band} shown={shownAt(time)} t={time} />
+              <BandPicture key={band} id={id} shape={shape} band={band} shown={shownAt(time)} t={time} />
             ))}
             <span>{time}</span>
           </button>
@@ -71,12 +70,20 @@ export function Lane({ id, noise, t, bands, shownAt, trajectory, total, onPick }
 
 const valuesOf = (frame: Frame, band: Band) => (band === 'xHat0' ? believedIn(frame) : frame[band]);
 
-function BandPicture({ id, band, shown, t }: { id: LaneId; band: Band; shown: Shown | null; t: number }) {
+interface BandPictureProps {
+  id: LaneId;
+  shape: PictureShape;
+  band: Band;
+  shown: Shown | null;
+  t: number;
+}
+
+function BandPicture({ id, shape, band, shown, t }: BandPictureProps) {
   const { text } = useLabels('demos/race');
   return (
     <SmallPicture
       values={shown && valuesOf(shown.frame, band)}
-      side={SIDE}
+      shape={shape}
       symbol={SYMBOLS[band]}
       description={text('picture', {
         lane: text(`lanes.${id}`),

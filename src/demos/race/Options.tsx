@@ -1,5 +1,6 @@
 /** What can be set: for all lanes, and for each. */
-import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import type { Classes } from '../../figures/sampling/classLabel.ts';
 import { Button, Choice, Slider, Switch } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { MathSymbol } from '../../ui/MathSymbol.tsx';
@@ -12,16 +13,22 @@ interface Props {
   set: (part: Partial<State>) => void;
 }
 
+interface ClassProps {
+  classes: Classes;
+  /** The class that the network is asked for, null for any. */
+  label: number | null;
+}
+
 const PRESETS = [10, 20, 50, 100, 1000];
 
 const STEPS = { ddpm: 'ddpmSteps', middle: 'middleSteps', ddim: 'ddimSteps' } as const;
 
-export function Options({ state, set }: Props) {
+export function Options({ state, set, classes, label: asked }: Props & ClassProps) {
   const { text, label } = useLabels('demos/race');
   return (
     <>
       <div className="options">
-        <DigitChoice value={state.digit} onChange={(digit) => set({ digit })} />
+        <ClassChoice classes={classes} value={asked} onChange={(name) => set({ label: name })} />
         <Button onPress={() => set({ seed: (state.seed % 999999) + 1 })}>{label('otherNoise')}</Button>
         <Switch isOn={state.showXHat0} onChange={(showXHat0) => set({ showXHat0 })}>
           {label('showXHat0')}
@@ -52,17 +59,19 @@ export function Options({ state, set }: Props) {
           options={(['trailing', 'linspace'] as const).map((id) => ({ id, label: text(`spacings.${id}`) }))}
           onChange={(spacing) => set({ spacing })}
         />
-        <Slider
-          name={text('guidance')}
-          value={state.guidance}
-          min={0}
-          max={4}
-          step={0.5}
-          hue="mu"
-          isDisabled={state.digit === 'none'}
-          format={(value) => text('guidanceValue', { value })}
-          onChange={(guidance) => set({ guidance })}
-        />
+        {classes.names.length > 0 && classes.hasAny && (
+          <Slider
+            name={text('guidance')}
+            value={state.guidance}
+            min={0}
+            max={4}
+            step={0.5}
+            hue="mu"
+            isDisabled={asked === null}
+            format={(value) => text('guidanceValue', { value })}
+            onChange={(guidance) => set({ guidance })}
+          />
+        )}
       </div>
     </>
   );

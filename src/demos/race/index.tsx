@@ -1,5 +1,6 @@
 /** The race: DDPM, DDIM and what lies between, from one x_T, by one network, with one stream of noise. */
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
+import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
 import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
@@ -18,8 +19,7 @@ type Lanes = ReturnType<ReturnType<typeof useRace>['laneOf']>;
 export default function RaceDemo() {
   const [state, set] = useDemoState('race', table);
   const { text } = useLabels('demos/race');
-  const { text: samplingText } = useLabels('figures/sampling');
-  const { engine, work, laneOf, recording } = useRace(state);
+  const { engine, work, laneOf, recording, shape, classes, label } = useRace(state);
   const lanes = Object.fromEntries(LANES.map((id) => [id, laneOf(id)])) as Record<LaneId, Lanes>;
   const bands: Band[] = [
     'xt',
@@ -49,6 +49,7 @@ export default function RaceDemo() {
         <Lane
           key={id}
           id={id}
+          shape={shape}
           noise={<LaneNoise id={id} state={state} />}
           t={state.t}
           bands={bands}
@@ -74,11 +75,9 @@ export default function RaceDemo() {
         total={sum((id) => lanes[id].total)}
         counts={counts}
       />
-      <Options state={state} set={set} />
+      <Options state={state} set={set} classes={classes} label={label} />
       <OneCall counted={LANES.map((id) => lanes[id].counted)} />
-      <p className="sampling-note">
-        {samplingText('onlyDigits')} {text('parts')}
-      </p>
+      <NetworkNote>{text('parts')}</NetworkNote>
       <DataTable
         columns={['lane', 'steps', 'calls', 'ms', 'perCall', 'apart'].map((name) => text(`columns.${name}`))}
         rows={() => LANES.map((id) => rowOf(text(`lanes.${id}`), lanes[id], lanes.ddim))}

@@ -1,19 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { networks } from 'virtual:networks';
 import { describe, expect, it } from 'vitest';
 import type { Frame, SampleRequest } from '../../engine/index.ts';
+import { shownClass } from '../../figures/sampling/classLabel.ts';
 import { formulaEngine } from '../../figures/sampling/formulaEngine.ts';
 import type { Trajectory } from '../../figures/sampling/trajectory.ts';
-import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
+import { contrastOf, detailOf } from '../../figures/sampling/pictureMeasures.ts';
+import { nearestFrame, rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { betaTilde, posteriorMeanFromEps } from '../../math/posterior.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { readState } from '../../ui/demoState.ts';
 import { believedIn, decidingPart, LANES, requestsOf, shownAt, type Deciding } from './model.ts';
 import { byteOf, recordedBytes, recordedRace, thinned, type RecordingHeader } from './recording.ts';
-import { table } from './state.ts';
+import { table, TIMES } from './state.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
-const defaults = decidingPart(readState('race', table, '').values);
+const folder = join(import.meta.dirname, '../../../public');
+/** The site's default network, as its folder says. */
+const [network] = networks;
+const state = readState('race', table, '').values;
+const defaults = decidingPart(state, shownClass(state.label, { names: network.classNames, hasAny: true }));
 const requestsWith = (part: Partial<Deciding>) => requestsOf(schedule, { ...defaults, ...part });
 
 const engine = formulaEngine({ mean: 0.4, variance: 0.5, size: 8 });
@@ -75,8 +82,8 @@ describe('the lanes', () => {
   });
 
   it('ask for a class, and are guided only with one', () => {
-    expect(requestsWith({ digit: '8', guidance: 2 }).ddim).toMatchObject({ labels: [8], guidance: 2 });
-    expect(requestsWith({ digit: 'none', guidance: 2 }).ddim).toMatchObject({ labels: [null], guidance: 1 });
+    expect(requestsWith({ label: 8, guidance: 2 }).ddim).toMatchObject({ labels: [8], guidance: 2 });
+    expect(requestsWith({ label: null, guidance: 2 }).ddim).toMatchObject({ labels: [null], guidance: 1 });
   });
 });
 
@@ -107,11 +114,11 @@ describe('what is shown', () => {
 });
 
 describe('the recording', () => {
-  const folder = join(import.meta.dirname, '../../../public');
   const header = JSON.parse(readFileSync(join(folder, 'recordings/race.json'), 'utf8')) as RecordingHeader;
   const again = 'run: node scripts/record.mjs';
 
-  it('was made from the weights that are shipped', () => {
+  it('was made from the weights of the default network', () => {
+    expect(header.model, again).toBe(network.id);
     const manifest = JSON.parse(readFileSync(join(folder, `models/${header.model}/manifest.json`), 'utf8'));
     expect(header.sha256, again).toBe(manifest.sha256);
   });
@@ -127,11 +134,16 @@ describe('the recording', () => {
     expect(race.ddim.frames[0].t).toBe(1000);
     expect(race.ddim.frames.at(-1)!.t).toBe(0);
     expect(race.ddim.frames[0].xt).toEqual(race.ddpm.frames[0].xt);
-    // A digit is mostly dark, with some light.
-    const lit = (values: Float32Array) => values.filter((v) => v > 0).length / values.length;
+    const [height, width, channels] = header.imageShape;
+    const shape = { width, height, channels, size: width * height * channels };
     for (const id of LANES) {
-      expect(lit(race[id].frames.at(-1)!.xt)).toBeGreaterThan(0.03);
-      expect(lit(race[id].frames.at(-1)!.xt)).toBeLessThan(0.4);
+      const picture = race[id].frames.at(-1)!.xt;
+      expect(picture).toHaveLength(shape.size);
+      // Dark and light parts, and far fewer edges than noise has, whose detail is √2 times its contrast.
+      expect(contrastOf(picture)).toBeGreaterThan(0.3);
+      expect(detailOf(picture, shape)).toBeLessThan(0.8 * contrastOf(picture));
+      const strip = TIMES.map((t) => nearestFrame(race[id].frames, t)!.t);
+      expect(new Set(strip).size, 'the film strip shows no frame twice').toBe(TIMES.length);
     }
   });
 
@@ -140,21 +152,27 @@ describe('the recording', () => {
     const one: Frame = { t: 5, xt: values, xHat0: values, eps: values };
     const bytes = recordedBytes({ ddpm: [one], middle: [one], ddim: [one] }, 784);
     const lane = { times: [5], networkCalls: 1, milliseconds: 1 };
-    const small = { ...header, lanes: { ddpm: lane, middle: lane, ddim: lane } };
-    recordedRace(small, bytes).ddim.frames[0].eps!.forEach((value, i) =>
-      expect(Math.abs(value - values[i])).toBeLessThan(0.5 / 127.5 + 1e-6),
-    );
+    const small = {
+      ...header,
+      imageShape: [28, 28, 1] as const,
+      lanes: { ddpm: lane, middle: lane, ddim: lane },
+    };
+    const [frame] = recordedRace(small, bytes).ddim.frames;
+    for (const band of [frame.xt, frame.xHat0!])
+      band.forEach((value, i) => expect(Math.abs(value - values[i])).toBeLessThan(0.5 / 127.5 + 1e-6));
+    expect(frame.eps).toBeNull();
     expect(() => recordedRace(small, bytes.subarray(1))).toThrow(RangeError);
     expect([byteOf(-3), byteOf(-1), byteOf(1), byteOf(3)]).toEqual([0, 0, 255, 255]);
   });
 
-  it('thinning keeps the ends', () => {
-    const kept = thinned(
-      Array.from({ length: 101 }, (_, i) => i),
-      51,
-    );
+  it('thinning keeps the ends and the times that are asked for', () => {
+    const frames = Array.from({ length: 101 }, (_, i) => ({ t: 1000 - 10 * i }));
+    const kept = thinned(frames, 51);
     expect(kept).toHaveLength(51);
-    expect([kept[0], kept.at(-1)]).toEqual([0, 100]);
-    expect(thinned([1, 2, 3], 51)).toEqual([1, 2, 3]);
+    expect([kept[0].t, kept.at(-1)!.t]).toEqual([1000, 0]);
+    expect(thinned(frames.slice(0, 3), 51)).toHaveLength(3);
+    expect(thinned(frames, 51, [994, 20]).map(({ t }) => t)).toEqual(
+      [...kept.map(({ t }) => t), 990].sort((a, b) => b - a),
+    );
   });
 });

@@ -1,6 +1,5 @@
 /** The race: three samplers, one network, one x_T, one stream of noise. */
 import type { Frame, SampleRequest } from '../../engine/index.ts';
-import { labelOf } from '../../figures/sampling/digits.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { nearestFrame, type Trajectory } from '../../figures/sampling/trajectory.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../math/samplers.ts';
@@ -13,10 +12,9 @@ export type State = Values<typeof table>;
 export const LANES = ['ddpm', 'middle', 'ddim'] as const;
 export type LaneId = (typeof LANES)[number];
 
-/** What decides the pictures; the rest of the state is only about what is shown. */
+/** What of the state decides the pictures, beside the class; the rest is only about what is shown. */
 const DECIDING = [
   'seed',
-  'digit',
   'guidance',
   'ddpmSteps',
   'variance',
@@ -29,11 +27,17 @@ const DECIDING = [
   'spacing',
 ] as const satisfies readonly (keyof State)[];
 
-export type Deciding = Pick<State, (typeof DECIDING)[number]>;
+/** `label` is the class's number in the network that is asked, null for any. */
+export type Deciding = Pick<State, (typeof DECIDING)[number]> & { label: number | null };
 
 /** The state without what is only about showing, in a fixed order. */
-export const decidingPart = (state: State): Deciding =>
-  Object.fromEntries(DECIDING.map((name) => [name, state[name]])) as Deciding;
+export const decidingPart = (state: State, label: number | null): Deciding => ({
+  ...(Object.fromEntries(DECIDING.map((name) => [name, state[name]])) as Pick<
+    State,
+    (typeof DECIDING)[number]
+  >),
+  label,
+});
 
 const stepOfLane: Record<
   LaneId,
@@ -67,9 +71,9 @@ export function requestsOf(schedule: Schedule, state: Deciding): Record<LaneId, 
     return {
       steps: samplingSteps(schedule, counts[id], (t, s) => stepAt(schedule, t, s), state.spacing),
       seed: state.seed,
-      labels: [labelOf(state.digit)],
+      labels: [state.label],
       // Without a class there is nothing to be guided to, and a second call would tell the same.
-      guidance: state.digit === 'none' ? 1 : state.guidance,
+      guidance: state.label === null ? 1 : state.guidance,
       clip: state.clip ? 1 : undefined,
       recomputeEps: state.clip && state.recompute,
     };

@@ -1,9 +1,9 @@
-/** A run of the default race, made from the shipped weights by `node scripts/record.mjs`. */
+/** A run of the default race, made from the default network's weights by `node scripts/record.mjs`. */
 import type { Frame } from '../../engine/index.ts';
-import type { Trajectory } from '../../figures/sampling/trajectory.ts';
+import { nearestFrame, type Trajectory } from '../../figures/sampling/trajectory.ts';
 import { LANES, type Deciding, type LaneId } from './model.ts';
 
-/** What stands in race.json; race.bin holds the frames, lane by lane: x_t, x̂_0 and ε̂ of each t. */
+/** What stands in race.json; race.bin holds the frames, lane by lane: x_t and x̂_0 of each t, but not ε̂. */
 export interface RecordingHeader {
   /** SHA-256 of the weights. */
   sha256: string;
@@ -23,9 +23,9 @@ export type Race = Readonly<Record<LaneId, Trajectory>>;
 export const byteOf = (value: number): number => Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
 const valueOf = (byte: number): number => byte / 127.5 - 1;
 
-const BANDS = ['xt', 'xHat0', 'eps'] as const;
+const BANDS = ['xt', 'xHat0'] as const;
 
-/** Every frame of the lanes as bytes. A frame without x̂_0 and ε̂ (the last) has zeros there. */
+/** Every frame of the lanes as bytes. A frame without x̂_0 (the last) has zeros there. */
 export function recordedBytes(frames: Record<LaneId, readonly Frame[]>, size: number): Uint8Array {
   const all = LANES.flatMap((id) => frames[id]);
   const bytes = new Uint8Array(all.length * BANDS.length * size);
@@ -48,8 +48,8 @@ export function recordedRace(header: RecordingHeader, bytes: Uint8Array): Race {
   let at = 0;
   const take = () => Float32Array.from(bytes.subarray(at, (at += size)), valueOf);
   const frameAt = (t: number): Frame => {
-    const [xt, xHat0, eps] = [take(), take(), take()];
-    return t === 0 ? { t, xt, xHat0: null, eps: null } : { t, xt, xHat0, eps };
+    const [xt, xHat0] = [take(), take()];
+    return { t, xt, xHat0: t === 0 ? null : xHat0, eps: null };
   };
   const lane = (id: LaneId): Trajectory => {
     const { times, networkCalls, milliseconds } = header.lanes[id];
@@ -64,8 +64,15 @@ export function recordedRace(header: RecordingHeader, bytes: Uint8Array): Race {
   return { ddpm: lane('ddpm'), middle: lane('middle'), ddim: lane('ddim') };
 }
 
-/** Of many frames at most about `most`, evenly, the first and the last among them. */
-export function thinned<F>(frames: readonly F[], most: number): F[] {
+/**
+ * Of many frames at most about `most`, evenly, the first and the last among them, and those that are nearest to `times`.
+ */
+export function thinned<F extends { t: number }>(
+  frames: readonly F[],
+  most: number,
+  times: readonly number[] = [],
+): F[] {
   const stride = Math.max(1, Math.ceil((frames.length - 1) / (most - 1)));
-  return frames.filter((_, i) => i % stride === 0 || i === frames.length - 1);
+  const wanted = new Set(times.map((t) => nearestFrame(frames, t)));
+  return frames.filter((frame, i) => i % stride === 0 || i === frames.length - 1 || wanted.has(frame));
 }

@@ -1,15 +1,18 @@
-import { DIGITS } from '../../figures/sampling/digits.ts';
+import { classParameter } from '../../figures/sampling/classLabel.ts';
 import { SPACINGS } from '../../figures/sampling/samplingSteps.ts';
 import type { Table } from '../../ui/demoState.ts';
 
 export const T = 1000;
+
+/** The film strip's times. They are denser at the end, where the picture appears. */
+export const TIMES = [1000, 850, 700, 550, 400, 300, 200, 125, 60, 20, 0];
 
 const steps = { type: 'int', min: 1, max: T } as const;
 
 export const table = {
   t: { type: 'int', min: 0, max: T, default: 300 },
   seed: { type: 'int', min: 1, max: 999999, default: 7 },
-  digit: { type: 'choice', options: DIGITS, default: '3' },
+  label: classParameter('3'),
   /** w in ε_u + w (ε_c − ε_u); 1 is the network as it is. */
   guidance: { type: 'number', min: 0, max: 4, default: 1 },
   ddpmSteps: { ...steps, default: 100 },

@@ -1,19 +1,22 @@
 import { useCallback, useMemo } from 'react';
+import { shapeOf } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
+import { useNetwork } from '../../figures/network/useNetwork.ts';
 import { trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
 import type { Engine, SampleRequest } from '../../engine/index.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { decidingPart, requestsOf, shownAt, type Deciding, type LaneId, type State } from './model.ts';
-import { T } from './state.ts';
+import { T, table } from './state.ts';
 import { useRecording } from './useRecording.ts';
 
-const SIZE = 28 * 28;
-
 /** x_T is there before the network is: it is the seed's noise. */
-const startOf = (seed: number, { steps }: SampleRequest): Trajectory => ({
-  frames: [{ t: T, xt: gaussianField(seed, 0, SIZE, new Float32Array(SIZE)), xHat0: null, eps: null }],
+const startOf = (seed: number, size: number, { steps }: SampleRequest): Trajectory => ({
+  frames: [
+    { t: steps[0].t, xt: gaussianField(seed, 0, size, new Float32Array(size)), xHat0: null, eps: null },
+  ],
   done: 0,
   total: steps.length,
   networkCalls: 0,
@@ -23,20 +26,29 @@ const startOf = (seed: number, { steps }: SampleRequest): Trajectory => ({
 /** The race of this state: live as far as it is, recorded beyond that where a recording has the same settings. */
 export function useRace(state: State) {
   const engine = useEngine();
-  const recording = useRecording();
-  const key = JSON.stringify(decidingPart(state));
+  const network = useNetwork();
+  const classes = useClasses(engine);
+  const label = useClass(state.label, classes, table.label.default);
+  const recording = useRecording(network.id, engine.model?.sha256 ?? null);
+  const shape = useMemo(() => shapeOf(network), [network]);
+  const key = JSON.stringify(decidingPart(state, label));
   const deciding = useMemo(() => JSON.parse(key) as Deciding, [key]);
-  const schedule = useMemo(() => makeSchedule({ id: 'linear', T }), []);
+  const trained = engine.model?.schedule;
+  // Until the network's own schedule is known, only the times of its steps are read.
+  const schedule = useMemo(() => trained ?? makeSchedule({ id: 'linear', T }), [trained]);
   const requests = useMemo(() => requestsOf(schedule, deciding), [schedule, deciding]);
   const start = useCallback(
-    ({ ...opened }: Engine) => trajectories(opened, requestsOf(opened.model.schedule, deciding)),
+    ({ sample, model }: Engine) => trajectories({ sample }, requestsOf(model.schedule, deciding)),
     [deciding],
   );
   const work = useWork(engine.engine, start);
   const isRecorded = recording !== null && JSON.stringify(recording.header.state) === key;
   const begun = useMemo(
-    () => Object.fromEntries(Object.entries(requests).map(([id, r]) => [id, startOf(deciding.seed, r)])),
-    [requests, deciding],
+    () =>
+      Object.fromEntries(
+        Object.entries(requests).map(([id, r]) => [id, startOf(deciding.seed, shape.size, r)]),
+      ),
+    [requests, deciding, shape],
   ) as Record<LaneId, Trajectory>;
   const laneOf = (id: LaneId) => {
     const live = work.latest?.[id] ?? null;
@@ -49,5 +61,5 @@ export function useRace(state: State) {
     const counted = live && live.done > 0 ? live : isRecorded ? recorded : null;
     return { at, counted, total: requests[id].steps.length };
   };
-  return { engine, work, laneOf, recording: isRecorded ? recording : null };
+  return { engine, work, laneOf, recording: isRecorded ? recording : null, shape, classes, label };
 }

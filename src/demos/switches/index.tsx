@@ -2,11 +2,15 @@
 import { useCallback, useMemo } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
+import { shapeOf, type PictureShape } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
+import { useNetwork } from '../../figures/network/useNetwork.ts';
 import { combinedWork } from '../../figures/sampling/combinedWork.ts';
-import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
 import { pictureOf, trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
 import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { gaussianField } from '../../math/rng.ts';
@@ -14,22 +18,19 @@ import { Button, Choice, Slider } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
 import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
-import { measured, requestOf, type Change, type State } from './model.ts';
+import { measured, requestOf, type Change, type Settings } from './model.ts';
 import { BATCH, CHANGES, table } from './state.ts';
 import './switches.css';
 
-const SIZE = 28 * 28;
-
 /** The run of one variant; `change` null is DDPM as it should be. */
-function useVariant(engine: Engine | null, change: Change | null, state: State) {
-  const key = JSON.stringify([state.steps, state.seed, state.digit]);
+function useVariant(engine: Engine | null, change: Change | null, settings: Settings) {
+  const { steps, seed, label } = settings;
   const start = useCallback(
     async function* (opened: Engine) {
-      const [steps, seed, digit] = JSON.parse(key);
-      const run = requestOf(opened.model.schedule, { steps, seed, digit }, change);
+      const run = requestOf(opened.model.schedule, { steps, seed, label }, change);
       for await (const known of trajectories(opened, { run })) yield known.run;
     },
-    [key, change],
+    [steps, seed, label, change],
   );
   return useWork<Trajectory>(engine, start);
 }
@@ -39,11 +40,16 @@ export default function SwitchesDemo() {
   const { text, label } = useLabels('demos/switches');
   const { text: samplingText } = useLabels('figures/sampling');
   const engine = useEngine();
-  const right = useVariant(engine.engine, null, state);
-  const changed = useVariant(engine.engine, state.change, state);
+  const shape = shapeOf(useNetwork());
+  const { size } = shape;
+  const classes = useClasses(engine);
+  const shownLabel = useClass(state.label, classes, table.label.default);
+  const settings = { steps: state.steps, seed: state.seed, label: shownLabel };
+  const right = useVariant(engine.engine, null, settings);
+  const changed = useVariant(engine.engine, state.change, settings);
   const start = useMemo(
-    () => gaussianField(state.seed, 0, SIZE * BATCH, new Float32Array(SIZE * BATCH)),
-    [state.seed],
+    () => gaussianField(state.seed, 0, size * BATCH, new Float32Array(size * BATCH)),
+    [state.seed, size],
   );
   const works = [right, changed];
   const sum = (of: (run: Trajectory) => number) =>
@@ -78,12 +84,12 @@ export default function SwitchesDemo() {
                 symbol="xt"
                 pictures={Array.from({ length: BATCH }, (_, i) => ({
                   key: i,
-                  values: pictureOf(frame?.xt ?? start, i, SIZE),
+                  values: pictureOf(frame?.xt ?? start, i, size),
                   description: text('picture', { number: i + 1, row: text(`rowNames.${id}`), t: at }),
                 }))}
               />
               <p className="switches-measured">
-                {isDone(latest) ? measuredInWords(text, frame!.xt) : text('notYet')}
+                {isDone(latest) ? measuredInWords(text, frame!.xt, shape) : text('notYet')}
               </p>
             </div>
           );
@@ -99,7 +105,7 @@ export default function SwitchesDemo() {
         }}
       />
       <div className="options">
-        <DigitChoice value={state.digit} onChange={(digit) => set({ digit })} />
+        <ClassChoice classes={classes} value={shownLabel} onChange={(next) => set({ label: next })} />
         <Button onPress={() => set({ seed: (state.seed % 999999) + 1 })}>{samplingText('otherNoise')}</Button>
         <Slider
           name={text('steps')}
@@ -110,16 +116,16 @@ export default function SwitchesDemo() {
           onChange={(steps) => set({ steps })}
         />
       </div>
-      <p className="sampling-note">{samplingText('onlyDigits')}</p>
+      <NetworkNote />
       <DataTable
-        columns={[text('columns.row'), text('columns.grey'), text('columns.light'), text('columns.variety')]}
+        columns={['row', 'contrast', 'detail', 'variety'].map((name) => text(`columns.${name}`))}
         rows={() =>
           rows.map(({ id, work: { latest } }) => {
-            const result = isDone(latest) ? measured(shownOf(latest)!.xt) : null;
+            const result = isDone(latest) ? measured(shownOf(latest)!.xt, shape) : null;
             return [
               text(`rowNames.${id}`),
-              result ? result.grey.toFixed(3) : '–',
-              result ? result.light.toFixed(3) : '–',
+              result ? result.contrast.toFixed(3) : '–',
+              result ? result.detail.toFixed(3) : '–',
               result ? result.variety.toFixed(3) : '–',
             ];
           })
@@ -129,8 +135,15 @@ export default function SwitchesDemo() {
   );
 }
 
-function measuredInWords(text: ReturnType<typeof useLabels>['text'], batch: Float32Array): string {
-  const { grey, light, variety } = measured(batch);
-  const percent = (share: number) => (100 * share).toFixed(1);
-  return text('measured', { grey: percent(grey), light: percent(light), variety: variety.toFixed(2) });
+function measuredInWords(
+  text: ReturnType<typeof useLabels>['text'],
+  batch: Float32Array,
+  shape: PictureShape,
+): string {
+  const { contrast, detail, variety } = measured(batch, shape);
+  return text('measured', {
+    contrast: contrast.toFixed(2),
+    detail: detail.toFixed(2),
+    variety: variety.toFixed(2),
+  });
 }

@@ -5,7 +5,7 @@ import { measured, requestOf, type Change } from './model.ts';
 import { BATCH, CHANGES } from './state.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
-const settings = { steps: 50, digit: '4', seed: 2 } as const;
+const settings = { steps: 50, label: 4, seed: 2 } as const;
 
 /** The variance of what comes out, for data N(0, 0.09), which clipping hardly touches, whose best denoiser is known exactly. */
 async function varianceOf(change: Change | null): Promise<number> {
@@ -49,11 +49,15 @@ describe('DDPM with one line changed', () => {
     expect((await varianceOf('no-noise')) / data).toBeLessThan(0.5);
   });
 
-  it('counts light and undecided pixels', () => {
-    const batch = Float32Array.from({ length: 4 * BATCH }, (_, i) => [-1, 0.1, 0.9, -0.5][i % 4]);
-    expect(measured(batch)).toEqual({ grey: 0.5, light: 0.5, variety: 0 });
+  it('measures what is in the pictures, and how they differ', () => {
+    const shape = { width: 2, height: 2, channels: 1, size: 4 };
+    const batch = Float32Array.from({ length: 4 * BATCH }, (_, i) => [-1, 1, -1, 1][i % 4]);
+    const { contrast, detail, variety } = measured(batch, shape);
+    expect([contrast, variety]).toEqual([1, 0]);
+    // Of four pairs of neighbours two differ, by 2.
+    expect(detail).toBeCloseTo(Math.SQRT2, 12);
     // One picture of six is 2 away from all others: 5 of 15 pairs.
     const one = new Float32Array(4 * BATCH).fill(-1).fill(1, 4, 8);
-    expect(measured(one).variety).toBeCloseTo((5 * 2) / 15, 12);
+    expect(measured(one, shape).variety).toBeCloseTo((5 * 2) / 15, 12);
   });
 });

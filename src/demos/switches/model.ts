@@ -1,7 +1,7 @@
 /** DDPM as it should be, and with one line of its code changed. */
 import type { SampleRequest } from '../../engine/index.ts';
-import { labelOf } from '../../figures/sampling/digits.ts';
-import { greyShare, lightShare } from '../../figures/sampling/greyShare.ts';
+import type { PictureShape } from '../../figures/network/network.ts';
+import { contrastOf, detailOf } from '../../figures/sampling/pictureMeasures.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { pictureOf, rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { ddpmStep } from '../../math/samplers.ts';
@@ -9,10 +9,10 @@ import { makeSchedule, type Schedule } from '../../math/schedules.ts';
 import type { Values } from '../../ui/demoState.ts';
 import { BATCH, type CHANGES, type table } from './state.ts';
 
-export type State = Values<typeof table>;
 export type Change = (typeof CHANGES)[number];
 
-type Settings = Omit<State, 'change'>;
+/** `label` is the class's number, null for any. */
+export type Settings = Omit<Values<typeof table>, 'change' | 'label'> & { label: number | null };
 
 /**
  * What is asked of the network: BATCH pictures by DDPM with σ² = β̃ and x̂_0 clipped, or that with one thing changed.
@@ -20,7 +20,7 @@ type Settings = Omit<State, 'change'>;
  */
 export function requestOf(
   schedule: Schedule,
-  { steps, digit, seed }: Settings,
+  { steps, label, seed }: Settings,
   change: Change | null,
 ): SampleRequest {
   const used = change === 'schedule' ? makeSchedule({ id: 'cosine', T: schedule.T }) : schedule;
@@ -30,25 +30,29 @@ export function requestOf(
     steps: change === 'no-noise' ? right.map((step) => ({ ...step, noise: 0 })) : right,
     seed,
     batch: BATCH,
-    labels: new Array<number | null>(BATCH).fill(labelOf(digit)),
+    labels: new Array<number | null>(BATCH).fill(label),
     clip: change === 'no-clip' ? undefined : 1,
   };
 }
 
 export interface Measured {
-  /** Mean shares over the pictures. */
-  grey: number;
-  light: number;
+  /** Means over the pictures: see contrastOf and detailOf. */
+  contrast: number;
+  detail: number;
   /** Root mean square distance of two of the pictures, mean over all pairs. */
   variety: number;
 }
 
-/** How decided, how light and how different from each other the pictures of a batch are. */
-export function measured(batch: Float32Array): Measured {
-  const size = batch.length / BATCH;
-  const mean = (share: (values: Float32Array) => number) =>
-    Array.from({ length: BATCH }, (_, i) => share(pictureOf(batch, i, size))).reduce((a, b) => a + b) / BATCH;
-  return { grey: mean(greyShare), light: mean(lightShare), variety: varietyOf(batch, size) };
+/** How much there is in the pictures of a batch, and how different from each other they are. */
+export function measured(batch: Float32Array, shape: PictureShape): Measured {
+  const mean = (of: (values: Float32Array) => number) =>
+    Array.from({ length: BATCH }, (_, i) => of(pictureOf(batch, i, shape.size))).reduce((a, b) => a + b) /
+    BATCH;
+  return {
+    contrast: mean(contrastOf),
+    detail: mean((values) => detailOf(values, shape)),
+    variety: varietyOf(batch, shape.size),
+  };
 }
 
 function varietyOf(batch: Float32Array, size: number): number {

@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { useIsVisible } from '../../ui/Figure.tsx';
+import { useNetwork } from '../network/useNetwork.ts';
 import { createGate } from './gate.ts';
 
 export type WorkPhase = 'waiting' | 'running' | 'paused' | 'cancelled' | 'done' | 'failed';
@@ -20,15 +21,17 @@ export interface Work<T> {
 /** Sliders that are being dragged start nothing. */
 const REST_MS = 350;
 
+type Start<T> = (engine: Engine) => AsyncGenerator<T, void, undefined>;
+
 /**
- * Runs a generator on the engine while the figure is on screen, begins anew when `start` changes, and can be paused and
- * cancelled. `start` must be stable while the work is the same (useCallback); null: there is nothing to do yet. What
- * was done stays when the engine closes.
+ * Runs a generator on the engine while the figure is on screen, begins anew when `begin` or the page's network changes,
+ * and can be paused and cancelled. `begin` must be stable while the work is the same (useCallback); null: there is
+ * nothing to do yet. What was done stays when the engine closes, but not when another network is chosen.
  */
-export function useWork<T>(
-  engine: Engine | null,
-  start: ((engine: Engine) => AsyncGenerator<T, void, undefined>) | null,
-): Work<T> {
+export function useWork<T>(engine: Engine | null, begin: Start<T> | null): Work<T> {
+  const network = useNetwork();
+  // The same on another network is another work.
+  const start = useMemo(() => begin && { begin, network }, [begin, network]);
   const isVisible = useIsVisible();
   const [gate] = useState(createGate);
   const [asked, setAsked] = useState<{ by: typeof start; what: 'pause' | 'cancel' } | null>(null);
@@ -57,7 +60,7 @@ export function useWork<T>(
       try {
         await gate.passed();
         if (isOver) return;
-        generator = start(engine);
+        generator = start.begin(engine);
         tell('running');
         for (;;) {
           await gate.passed();
