@@ -3,7 +3,7 @@ import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 
 /** The layers of src/, from the bottom up. A folder imports only from those above it in this list. */
-const layers = ['math', 'derivations', 'engine', 'ui', 'figures', 'demos', 'chapters', 'app'];
+const layers = ['math', 'derivations', 'engine', 'ui', 'figures', 'demos', 'chapters', 'pages', 'app'];
 
 /** engine knows math only; everything else may use every layer before it. */
 const mayUse = (layer) =>

@@ -2,7 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chapterPlugin } from './build/chapterPlugin.ts';
 import { contentsPlugin } from './build/contentsPlugin.ts';
+import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { layoutsPlugin } from './build/layoutsPlugin.ts';
+import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
@@ -19,12 +21,13 @@ export default defineConfig({
     contentsPlugin(),
     layoutsPlugin(),
     networksPlugin(),
+    networkReportsPlugin(),
     texPlugin(),
     chapterPlugin(),
     react({ include: /\.(mdx|tsx?)$/ }),
   ],
   resolve: { dedupe: ['react', 'react-dom', '@tensorflow/tfjs-core'] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [kernelsPlugin()] },
   build: {
     target: 'es2022',
     manifest: true,

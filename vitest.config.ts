@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
+import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 export default defineConfig({
-  plugins: [networksPlugin(), texPlugin()],
+  plugins: [networksPlugin(), networkReportsPlugin(), texPlugin(), kernelsPlugin()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     environment: 'node',

@@ -21,6 +21,9 @@ const chapters = foldersOf('chapters').map((folder) => {
   };
 });
 
+/** Pages beside the chapters. */
+const pages = foldersOf('pages').map((folder) => ({ folder, body: read('pages', folder, 'en.mdx') }));
+
 const usedIds = (tag: 'Demo' | 'Derivation', body: string): string[] =>
   Array.from(body.matchAll(new RegExp(`<${tag} id="([^"]+)"`, 'g')), (match) => match[1]);
 const blocks = (tag: string, body: string): string[] =>
@@ -80,9 +83,18 @@ describe.each(chapters)('chapter $folder', ({ folder, body, rows, title }) => {
   });
 });
 
+describe.each(pages)('page $folder', ({ folder, body }) => {
+  it('compiles, with typographic quotes', async () => {
+    const path = join('pages', folder, 'en.mdx');
+    const compiled = await (chapterPlugin().transform as unknown as Transform)(read(path), join(src, path));
+    expect(compiled?.code).not.toContain('katex-error');
+    expect(straightQuotes(proseOf(body.replace(/^---\n[\s\S]*?\n---\n/, '')))).toEqual([]);
+  });
+});
+
 describe('folders', () => {
-  it.each(['Demo', 'Derivation'] as const)('every %s stands in some chapter', (tag) => {
-    const used = new Set(chapters.flatMap(({ body }) => usedIds(tag, body)));
+  it.each(['Demo', 'Derivation'] as const)('every %s stands in some chapter or page', (tag) => {
+    const used = new Set([...chapters, ...pages].flatMap(({ body }) => usedIds(tag, body)));
     const folder = { Demo: 'demos', Derivation: 'derivations' }[tag];
     expect(foldersOf(folder).filter((id) => !used.has(id))).toEqual([]);
   });

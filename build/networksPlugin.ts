@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const models = join(import.meta.dirname, '../public/models');
+export const models = join(import.meta.dirname, '../public/models');
 const MODULE = 'virtual:networks';
 
 /** The networks of the site, in the order of the page; the first that is there is the default. */
@@ -27,11 +27,11 @@ export interface NetworkEntry {
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 
-function readNetwork(id: string): NetworkEntry {
-  const manifest = readJson(join(models, id, 'manifest.json'));
+function readNetwork(folder: string, id: string): NetworkEntry {
+  const manifest = readJson(join(folder, id, 'manifest.json'));
   for (const key of ['title', 'imageShape', 'bytes', 'parameters'])
-    if (!(key in manifest)) throw new Error(`public/models/${id}/manifest.json lacks "${key}".`);
-  const scheduler = readJson(join(models, id, 'scheduler_config.json'));
+    if (!(key in manifest)) throw new Error(`${folder}/${id}/manifest.json lacks "${key}".`);
+  const scheduler = readJson(join(folder, id, 'scheduler_config.json'));
   const { title, classNames, imageShape, bytes, parameters } = manifest as unknown as NetworkEntry;
   return {
     id,
@@ -50,19 +50,19 @@ function readNetwork(id: string): NetworkEntry {
 const placeOf = ({ id }: NetworkEntry) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length);
 
 /** The networks in public/models, the site's default first. */
-export const readNetworks = (): NetworkEntry[] =>
-  readdirSync(models)
-    .filter((id) => existsSync(join(models, id, 'manifest.json')))
+export const readNetworks = (folder = models): NetworkEntry[] =>
+  readdirSync(folder)
+    .filter((id) => existsSync(join(folder, id, 'manifest.json')))
     .sort()
-    .map(readNetwork)
+    .map((id) => readNetwork(folder, id))
     .sort((a, b) => placeOf(a) - placeOf(b));
 
 /** `import { networks } from 'virtual:networks'`: what the folders of public/models say of themselves. */
-export function networksPlugin(): Plugin {
+export function networksPlugin(folder?: string): Plugin {
   return {
     name: 'networks',
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
     load: (id) =>
-      id === `\0${MODULE}` ? `export const networks = ${JSON.stringify(readNetworks())};` : null,
+      id === `\0${MODULE}` ? `export const networks = ${JSON.stringify(readNetworks(folder))};` : null,
   };
 }

@@ -25,7 +25,7 @@ const POLICY = [
 
 const escapeHtml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** The chunks that a chapter needs beyond the entry, so that the browser fetches them at once. */
+/** The chunks that a page needs beyond the entry, so that the browser fetches them at once. */
 function preloadsOf(manifest, folder) {
   const seen = new Set();
   const visit = (key) => {
@@ -34,7 +34,8 @@ function preloadsOf(manifest, folder) {
     seen.add(chunk.file);
     chunk.imports?.forEach(visit);
   };
-  visit(`src/chapters/${folder}/en.mdx`);
+  visit(`src/${folder}/en.mdx`);
+  visit(`src/${folder}/components.tsx`);
   return [...seen];
 }
 

@@ -1,6 +1,7 @@
 /** Modules that the build writes (build/). */
 declare module 'virtual:contents' {
   export const contents: import('../build/contentsPlugin.ts').ChapterEntry[];
+  export const pages: import('../build/contentsPlugin.ts').PageEntry[];
 }
 declare module 'virtual:symbols' {
   /** Rendered TeX by symbol id. */
@@ -9,6 +10,15 @@ declare module 'virtual:symbols' {
 declare module 'virtual:layouts' {
   /** The room that each demo takes, by its id. */
   export const layouts: Record<string, import('./app/registry.ts').Layout>;
+}
+declare module 'virtual:network-reports' {
+  /** Everything that the folders say of the networks, in the order of `networks`. */
+  export const reports: readonly import('./figures/networkReport/report.ts').NetworkReport[];
+}
+declare module 'virtual:kernels/*' {
+  /** A WebAssembly module, base64. */
+  const binary: string;
+  export default binary;
 }
 declare module 'virtual:networks' {
   /** What the folders of public/models say of themselves; the site's default first. */

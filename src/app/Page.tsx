@@ -1,6 +1,7 @@
 import { useEffect, type ComponentType } from 'react';
 import type { MDXComponents } from 'mdx/types';
 import { useLabels } from '../ui/Label.tsx';
+import { SiteRoot } from '../ui/SiteRoot.ts';
 import { Answer, Myth, Note, Predict, Reveal } from '../ui/Predict.tsx';
 import { Tex } from '../ui/Tex.tsx';
 import { DemoSlot } from './DemoSlot.tsx';
@@ -8,7 +9,7 @@ import { DerivationSlot } from './DerivationSlot.tsx';
 import { Notices } from './Notices.tsx';
 import { PresenterBar } from './PresenterBar.tsx';
 import { attachPresenting } from './presenting.ts';
-import { contents, wordsOf, type ChapterEntry } from './registry.ts';
+import { contents, pages, pageWordsOf, wordsOf, type ChapterEntry, type PageEntry } from './registry.ts';
 import { Scene } from './Scene.tsx';
 import { linkScrollableMaths } from './scrollableMaths.ts';
 import { linkSymbols } from './symbols.ts';
@@ -73,6 +74,71 @@ export function ChapterPage({
   );
 }
 
+/** A page beside the chapters: its words may also name the components of its folder. */
+export function SidePage({
+  entry,
+  Words,
+  components: own,
+  root,
+}: {
+  entry: PageEntry;
+  Words: Chapter;
+  components: MDXComponents;
+  root: string;
+}) {
+  const words = pageWordsOf(entry);
+  useEffect(() => linkSymbols(document.body), []);
+  useEffect(() => linkScrollableMaths(document.body), []);
+  return (
+    <>
+      <TopBar page={entry} root={root} />
+      <main>
+        <article>
+          <header className="chapter-head side-page-head">
+            <h1>{words.title}</h1>
+            <p className="dek" dangerouslySetInnerHTML={{ __html: words.summary.replace('<tex>', '') }} />
+          </header>
+          <SiteRoot value={root}>
+            <Words components={{ ...components, ...own }} />
+          </SiteRoot>
+        </article>
+      </main>
+      <Notices />
+    </>
+  );
+}
+
+/** The pages beside the chapters, on the front page. */
+function SidePages({ root }: { root: string }) {
+  const { text } = useLabels('app');
+  if (pages.length === 0) return null;
+  return (
+    <nav aria-labelledby="beside">
+      <h2 id="beside" className="contents-head">
+        {text('beside')}
+      </h2>
+      <ul className="contents">
+        {pages.map((entry) => {
+          const words = pageWordsOf(entry);
+          return (
+            <li key={entry.slug}>
+              <a href={`${root}${entry.slug}/`}>
+                <span className="contents-number" aria-hidden="true">
+                  ·
+                </span>
+                <span>
+                  <b>{words.title}</b>
+                  <span dangerouslySetInnerHTML={{ __html: words.summary.replace('<tex>', '') }} />
+                </span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
 export function HomePage({ root }: { root: string }) {
   const { text } = useLabels('app');
   return (
@@ -99,6 +165,7 @@ export function HomePage({ root }: { root: string }) {
             );
           })}
         </ol>
+        <SidePages root={root} />
         <p className="colophon">{text('colophon')}</p>
       </main>
       <Notices />

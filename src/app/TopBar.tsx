@@ -3,10 +3,17 @@ import { useStore } from 'zustand';
 import { Button } from '../ui/Controls.tsx';
 import { useLabels } from '../ui/Label.tsx';
 import { presenting, startPresenting, stopPresenting } from './presenting.ts';
-import { contents, wordsOf, type ChapterEntry } from './registry.ts';
+import { contents, pages, pageWordsOf, wordsOf, type ChapterEntry, type PageEntry } from './registry.ts';
 import { chooseTheme, themes, useTheme } from './theme.ts';
 
-export function TopBar({ chapter, root }: { chapter?: ChapterEntry; root: string }) {
+interface Props {
+  /** Where we are: a chapter, a page beside them, or neither (the front page). */
+  chapter?: ChapterEntry;
+  page?: PageEntry;
+  root: string;
+}
+
+export function TopBar({ chapter, page, root }: Props) {
   const { text } = useLabels('app');
   return (
     <header className="top">
@@ -26,6 +33,19 @@ export function TopBar({ chapter, root }: { chapter?: ChapterEntry; root: string
           </a>
         ))}
       </nav>
+      {pages.length > 0 && (
+        <nav className="side-pages" aria-label={text('beside')}>
+          {pages.map((entry) => (
+            <a
+              key={entry.slug}
+              href={`${root}${entry.slug}/`}
+              aria-current={entry === page ? 'page' : undefined}
+            >
+              {pageWordsOf(entry).name}
+            </a>
+          ))}
+        </nav>
+      )}
       <div className="tools">
         <ThemeButton />
         <ShareButton />

@@ -2,9 +2,17 @@ import { StrictMode, useEffect, type ReactNode } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { provideDerivation } from './DerivationSlot.tsx';
-import { i18n, loadLabels } from './labels.ts';
-import { ChapterPage, HomePage, type Chapter } from './Page.tsx';
-import { contents, derivationIds, loadChapter, loadDerivation } from './registry.ts';
+import { i18n, loadFigureLabels, loadLabels } from './labels.ts';
+import { ChapterPage, HomePage, SidePage, type Chapter } from './Page.tsx';
+import {
+  contents,
+  derivationIds,
+  loadChapter,
+  loadDerivation,
+  loadPage,
+  pages,
+  type PageEntry,
+} from './registry.ts';
 import './fonts.ts';
 import '../ui/theme.css';
 
@@ -26,7 +34,14 @@ const loadOneDerivation = async (id: string) => {
   provideDerivation(id, derivation);
 };
 
+async function sidePage(entry: PageEntry) {
+  const [{ Words, components }] = await Promise.all([loadPage(entry.slug), loadFigureLabels()]);
+  return <SidePage entry={entry} Words={Words as Chapter} components={components} root={root} />;
+}
+
 async function page() {
+  const beside = pages.find((entry) => entry.slug === slug);
+  if (beside) return sidePage(beside);
   const entry = contents.find((chapter) => chapter.slug === slug);
   if (!entry) return <HomePage root={root} />;
   const [module] = await Promise.all([

@@ -3,13 +3,23 @@ import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { provideDerivation } from './DerivationSlot.tsx';
-import { i18n, loadLabels } from './labels.ts';
-import { ChapterPage, HomePage, type Chapter } from './Page.tsx';
-import { contents, derivationIds, loadChapter, loadDerivation, wordsOf } from './registry.ts';
+import { i18n, loadFigureLabels, loadLabels } from './labels.ts';
+import { ChapterPage, HomePage, SidePage, type Chapter } from './Page.tsx';
+import {
+  contents,
+  derivationIds,
+  loadChapter,
+  loadDerivation,
+  loadPage,
+  pages as sidePages,
+  pageWordsOf,
+  wordsOf,
+} from './registry.ts';
 
 export interface PrerenderedPage {
   /** '' for the front page. */
   slug: string;
+  /** The folder of its words in src/, for the chunks to fetch at once. */
   folder?: string;
   title: string;
   html: string;
@@ -23,7 +33,7 @@ const render = (page: React.ReactNode) =>
   );
 
 export async function prerenderedPages(): Promise<PrerenderedPage[]> {
-  await loadLabels('figures', 'derivation');
+  await loadFigureLabels();
   for (const id of derivationIds) {
     provideDerivation(id, await loadDerivation(id));
     await loadLabels('derivations', id);
@@ -34,9 +44,18 @@ export async function prerenderedPages(): Promise<PrerenderedPage[]> {
     const { default: Chapter } = await loadChapter(entry.folder);
     pages.push({
       slug: entry.slug,
-      folder: entry.folder,
+      folder: `chapters/${entry.folder}`,
       title: `${wordsOf(entry).title} · ${brand}`,
       html: render(<ChapterPage entry={entry} Chapter={Chapter as Chapter} root="../" />),
+    });
+  }
+  for (const entry of sidePages) {
+    const { Words, components } = await loadPage(entry.slug);
+    pages.push({
+      slug: entry.slug,
+      folder: `pages/${entry.slug}`,
+      title: `${pageWordsOf(entry).title} · ${brand}`,
+      html: render(<SidePage entry={entry} Words={Words as Chapter} components={components} root="../" />),
     });
   }
   return pages;

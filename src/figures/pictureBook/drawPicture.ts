@@ -27,6 +27,16 @@ export interface BookPicture {
   scene: SceneName;
 }
 
+/** What picture `index` under `seed` shows, without drawing it: the object in turn, colour and scene by chance. */
+export function attributesOf(seed: number, index: number): Pick<BookPicture, 'object' | 'colour' | 'scene'> {
+  const dice = diceFor(seed, index, 'attributes');
+  return {
+    object: objects[index % objects.length],
+    colour: dice.choose(colours),
+    scene: dice.choose(scenes),
+  };
+}
+
 /**
  * A picture of the picture book: a pure function of the request, the same bytes in every browser and in Node.
  *
@@ -34,9 +44,8 @@ export interface BookPicture {
  * nothing else: the same fish in another scene.
  */
 export function drawPicture({ seed, index, side, ...wish }: PictureRequest): BookPicture {
-  const dice = diceFor(seed, index, 'attributes');
-  const chosen = { colour: dice.choose(colours), scene: dice.choose(scenes) };
-  const object = wish.object ?? objects[index % objects.length];
+  const chosen = attributesOf(seed, index);
+  const object = wish.object ?? chosen.object;
   const colour = wish.colour ?? chosen.colour;
   const scene = wish.scene ?? chosen.scene;
   const pixels = rasterise(layersOf(seed, index, object, colour, scene), side);

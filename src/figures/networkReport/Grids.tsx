@@ -1,0 +1,91 @@
+/** Uncurated samples, by number of steps and guidance. */
+import { use, useState } from 'react';
+import { Choice } from '../../ui/Controls.tsx';
+import { Figure } from '../../ui/Figure.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { SiteRoot } from '../../ui/SiteRoot.ts';
+import type { Grid, NetworkReport } from './report.ts';
+
+const valuesOf = (grids: readonly Grid[], key: 'steps' | 'guidance'): number[] =>
+  [...new Set(grids.map((grid) => grid[key]))].sort((a, b) => a - b);
+
+/** The grid with these steps and this guidance, or the one with these steps and the nearest guidance. */
+export function gridOf(grids: readonly Grid[], steps: number, guidance: number): Grid {
+  const off = (grid: Grid) =>
+    1e6 * Number(grid.steps !== steps) + Math.abs(grid.guidance - guidance) + Math.abs(grid.steps - steps);
+  return grids.reduce((best, grid) => (off(grid) < off(best) ? grid : best));
+}
+
+export function Grids({ report }: { report: NetworkReport }) {
+  const { text } = useLabels('figures/networkReport');
+  const { grids } = report;
+  const [wanted, want] = useState({ steps: 50, guidance: 1 });
+  if (grids.length === 0) return null;
+  const grid = gridOf(grids, wanted.steps, wanted.guidance);
+  const options = (key: 'steps' | 'guidance') =>
+    valuesOf(key === 'steps' ? grids : grids.filter(({ steps }) => steps === grid.steps), key);
+  const choice = (key: 'steps' | 'guidance') =>
+    options(key).length > 1 && (
+      <Choice
+        name={text(`grids.${key}`)}
+        value={String(grid[key])}
+        options={options(key).map((value) => ({
+          id: String(value),
+          label: text(`grids.${key}Option`, { [key]: value }),
+        }))}
+        onChange={(value) => want({ ...wanted, [key]: Number(value) })}
+      />
+    );
+  return (
+    <Figure title={text('grids.title', { count: grid.count })} width="text">
+      <div className="options report-grid-options">
+        {choice('steps')}
+        {choice('guidance')}
+      </div>
+      <GridPicture grid={grid} report={report} />
+    </Figure>
+  );
+}
+
+function GridPicture({ grid, report }: { grid: Grid; report: NetworkReport }) {
+  const { text } = useLabels('figures/networkReport');
+  const root = use(SiteRoot);
+  const { count, columns, steps, guidance, eta } = grid;
+  const { classNames } = report;
+  const [, height, width] = report.imageShape;
+  const rows = Array.from({ length: Math.ceil(count / columns) }, (_, i) => i * columns);
+  const classOf = (seed: number) => classNames[seed % classNames.length];
+  const names = classNames.join(', ');
+  return (
+    <>
+      <div className="report-grid">
+        <ol aria-hidden="true">
+          {rows.map((from) => {
+            const to = Math.min(count, from + columns) - 1;
+            return (
+              <li key={from}>
+                <b>{text('grids.row', { from, to })}</b>
+                {classNames.length > 0 && (
+                  <span>{text('grids.rowClasses', { first: classOf(from), last: classOf(to) })}</span>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+        <img
+          src={`${root}models/${report.id}/${grid.file}`}
+          alt={text('grids.alt', { count, steps, guidance, last: count - 1 })}
+          width={columns * width * grid.scale}
+          height={rows.length * height * grid.scale}
+          loading="lazy"
+          decoding="async"
+        />
+      </div>
+      <p className="report-note">
+        {classNames.length > 0
+          ? text('grids.caption', { columns, classes: classNames.length, names, eta })
+          : text('grids.captionPlain', { columns, eta })}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+/** Licence, recipe, commands, the files themselves, and what nobody has measured yet. */
+import { use } from 'react';
+import { useLabels } from '../../ui/Label.tsx';
+import { SiteRoot } from '../../ui/SiteRoot.ts';
+import { missingParts } from './evaluation.ts';
+import type { NetworkReport } from './report.ts';
+import { ReportTable } from './ReportTable.tsx';
+
+export function More({ report }: { report: NetworkReport }) {
+  const { text } = useLabels('figures/networkReport');
+  const folder = `${use(SiteRoot)}models/${report.id}/`;
+  const missing = missingParts(report.evaluation);
+  return (
+    <div className="report-more">
+      <h3>{text('more.title')}</h3>
+      <p>
+        {text('more.licence', { licence: report.licence })}{' '}
+        <a href={`${folder}README.md`}>{text('more.card')}</a>
+        {report.evaluation && (
+          <>
+            {' · '}
+            <a href={`${folder}evaluation.json`}>{text('more.evaluation')}</a>
+          </>
+        )}
+      </p>
+      {report.recipe.length > 0 && (
+        <details className="data report-recipe">
+          <summary>{text('more.recipe')}</summary>
+          <ReportTable caption={text('more.recipe')} columns={['', '']} rows={report.recipe} />
+        </details>
+      )}
+      {report.commands.length > 0 && <p>{text('more.commands')}</p>}
+      {report.commands.map((command) => (
+        <pre key={command} tabIndex={0}>
+          <code>{command}</code>
+        </pre>
+      ))}
+      <p className="report-missing">
+        {missing.length === 0
+          ? text('more.complete')
+          : text('more.missing', { parts: missing.map((part) => text(`parts.${part}`)).join(', ') })}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Readout } from '../../ui/Figure.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { ArchitectureFigure } from './ArchitectureFigure.tsx';
+import { BitsPerDim } from './BitsPerDim.tsx';
+import { DistanceAxis } from './DistanceAxis.tsx';
+import { formatThree, formatWhole } from './formatCount.ts';
+import { Grids } from './Grids.tsx';
+import { GuidancePlots } from './GuidancePlots.tsx';
+import { HalfPrecision } from './HalfPrecision.tsx';
+import { LossFigures } from './LossFigures.tsx';
+import { Memorisation } from './Memorisation.tsx';
+import { More } from './More.tsx';
+import type { NetworkReport } from './report.ts';
+import { StepsPlot } from './StepsPlot.tsx';
+
+const DESCRIBED = ['picture-book-32', 'mnist-28', 'cifar10-32', 'picture-book-64'];
+
+/** Everything that is known of one network; parts that are not measured are left out and named at the end. */
+export function NetworkSection({ report }: { report: NetworkReport }) {
+  const { text } = useLabels('figures/networkReport');
+  const evaluation = report.evaluation ?? {};
+  return (
+    <section className="network-report" id={report.id}>
+      <h2>{report.title}</h2>
+      <p>{text(`about.${DESCRIBED.includes(report.id) ? report.id : 'other'}`)}</p>
+      <p>
+        {report.classNames.length > 0 && `${text('asks', { classes: report.classNames.join(', ') })} `}
+        {text(`predicts.${report.predictionType}`)}
+      </p>
+      <Facts report={report} />
+      <Grids report={report} />
+      <GuidancePlots evaluation={evaluation} />
+      <DistanceAxis evaluation={evaluation} />
+      <StepsPlot evaluation={evaluation} />
+      <Memorisation evaluation={evaluation} folder={`models/${report.id}/`} />
+      <BitsPerDim evaluation={evaluation} />
+      <LossFigures report={report} />
+      <HalfPrecision evaluation={evaluation} />
+      <ArchitectureFigure report={report} />
+      <More report={report} />
+    </section>
+  );
+}
+
+function Facts({ report }: { report: NetworkReport }) {
+  const { text } = useLabels('figures/networkReport');
+  const [channels, height, width] = report.imageShape;
+  const shape = text('facts.shapeValue', { width, height, channels: text(`facts.channels_${channels}`) });
+  return (
+    <dl className="readouts report-facts">
+      <Readout name={text('facts.shape')} value={shape} />
+      <Readout name={text('facts.parameters')} value={formatWhole(report.parameters)} />
+      <Readout name={text('facts.size')} value={text('facts.mb', { mb: (report.bytes / 1e6).toFixed(2) })} />
+      <Readout name={text('facts.seen')} value={formatWhole(report.imagesSeen)} />
+      <Readout name={text('facts.loss')} value={formatThree(report.heldOutLoss)} />
+    </dl>
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * What evaluation.json of a network's folder may hold (models/diffusion_lines/evaluate.py writes it). Every part is absent
+ * until it is measured.
+ */
+
+export type Eta = number | 'sigma-hat';
+
+/** One cell of FD over steps and η. */
+export interface FdCell {
+  steps: number;
+  eta: Eta;
+  fd: number;
+  /** Of the mean over `per_seed`. */
+  stderr?: number;
+  per_seed?: readonly number[];
+  /** Samples in each Fréchet distance. */
+  n: number;
+  clip?: boolean;
+  /** FD of as many real pictures. */
+  floor?: number;
+  arithmetic?: 'fp32' | 'bf16';
+}
+
+export interface LabelCell {
+  guidance: number;
+  accuracy: number;
+  standard_error?: number;
+  diversity?: number;
+  samples: number;
+  steps: number;
+}
+
+/** Nearest training pictures of a set of pictures. */
+export interface Nearness {
+  n?: number;
+  /** Share that is nearer to a training picture than 95 % of the held-out pictures are. */
+  below_held_out_p5?: number;
+  /** Share whose nearest training picture is less than a third as far as the second nearest. */
+  ratio_below_third?: number;
+}
+
+export interface Bound {
+  L_T: number;
+  /** Σ L_{t-1} over t = 2 … T. */
+  L_mid: number;
+  L_0: number;
+  total: number;
+  stderr?: number;
+}
+
+export interface Evaluation {
+  classifier?: { test_accuracy: number; test_pictures: number };
+  held_out_loss?: { pictures: number; mean: number; by_tenth: readonly number[] };
+  fd?: {
+    floor?: number;
+    floors?: readonly { n: number; reference_n: number; fd: number }[];
+    headline?: {
+      steps: number;
+      eta: Eta;
+      guidance: number;
+      n: number;
+      clip?: boolean;
+      fd: number;
+      floor?: number;
+      ratio?: number;
+    };
+    references?: readonly { name: string; fd: number; n: number; detail?: string }[];
+    grid?: readonly FdCell[];
+  };
+  labels?: readonly LabelCell[];
+  data_diversity?: number;
+  memorisation?: {
+    samples?: Nearness;
+    held_out?: Nearness;
+    per_class?: readonly Readonly<Record<string, number | string>>[];
+    pairs?: string;
+  };
+  bits_per_dim?: Bound & { variance?: string; pictures?: number; beta?: Bound };
+  fp16?: {
+    loss_fp32: number;
+    loss_fp16_rounded: number;
+    relative_change: number;
+    fd_fp32?: number;
+    fd_fp16_rounded?: number;
+  };
+}
+
+/** The parts of the evaluation, in the order of the report. */
+export const PARTS = [
+  'classifier',
+  'labels',
+  'fd.headline',
+  'fd.references',
+  'fd.grid',
+  'memorisation',
+  'bits_per_dim',
+  'fp16',
+] as const;
+
+/** The parts that nobody has measured yet. */
+export function missingParts(evaluation: Evaluation | null): string[] {
+  return PARTS.filter((part) => {
+    const value = part
+      .split('.')
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], evaluation ?? {});
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+  });
+}
