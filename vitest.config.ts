@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
+import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
 import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';

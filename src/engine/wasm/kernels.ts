@@ -1,0 +1,129 @@
+/** A place in the WebAssembly memory, in bytes; 0 stands for "none" where a kernel allows it. */
+export type Pointer = number;
+
+/** The functions of kernels/index.ts; what their arguments mean is said there. Matrices and pictures are float32. */
+export interface Kernels {
+  exponentials(x: Pointer, out: Pointer, count: number): void;
+  silus(x: Pointer, out: Pointer, count: number): void;
+  sums(a: Pointer, b: Pointer, out: Pointer, count: number): void;
+  denseRows(table: Pointer, count: number, stride: number): void;
+  windowRows(
+    table: Pointer,
+    height: number,
+    width: number,
+    stride: number,
+    paddedWidth: number,
+    channels: number,
+  ): void;
+  gemm(
+    rows: Pointer,
+    a: Pointer,
+    M: number,
+    segments: number,
+    length: number,
+    segmentStride: number,
+    b: Pointer,
+    N: number,
+    start: Pointer,
+    out: Pointer,
+    outStride: number,
+    residual: Pointer,
+    residualStride: number,
+    scale: number,
+  ): void;
+  gather(
+    x: Pointer,
+    channels: number,
+    second: Pointer,
+    secondChannels: number,
+    height: number,
+    width: number,
+    zoom: number,
+    top: number,
+    left: number,
+    paddedHeight: number,
+    paddedWidth: number,
+    gain: Pointer,
+    offset: Pointer,
+    activates: number,
+    out: Pointer,
+  ): void;
+  winograd(
+    x: Pointer,
+    paddedWidth: number,
+    channels: number,
+    height: number,
+    width: number,
+    u: Pointer,
+    outChannels: number,
+    start: Pointer,
+    residual: Pointer,
+    scale: number,
+    block: number,
+    table: Pointer,
+    v: Pointer,
+    m: Pointer,
+    out: Pointer,
+  ): void;
+  normGains(
+    x: Pointer,
+    channels: number,
+    second: Pointer,
+    secondChannels: number,
+    pixels: number,
+    groups: number,
+    epsilon: number,
+    scale: Pointer,
+    shift: Pointer,
+    sums: Pointer,
+    gain: Pointer,
+    offset: Pointer,
+  ): void;
+  attention(
+    qkv: Pointer,
+    tokens: number,
+    channels: number,
+    heads: number,
+    table: Pointer,
+    keys: Pointer,
+    values: Pointer,
+    scores: Pointer,
+    out: Pointer,
+  ): void;
+}
+
+/** What this browser's WebAssembly can do; null: no SIMD. */
+export type KernelBuild = 'simd' | 'relaxed';
+
+/** Modules of one function of type () → v128; `code` is its body. A browser that lacks an instruction refuses it. */
+const probe = (code: number[]): Uint8Array<ArrayBuffer> =>
+  new Uint8Array([
+    ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10],
+    ...[code.length + 4, 1, code.length + 2, 0, ...code, 11],
+  ]);
+/** i32.const 0, i8x16.splat */
+const zero = [65, 0, 253, 15];
+/** f32x4.relaxed_madd */
+const multiplyAdd = [253, 133, 2];
+
+export function kernelBuild(): KernelBuild | null {
+  if (typeof WebAssembly === 'undefined') return null;
+  if (WebAssembly.validate(probe([...zero, ...zero, ...zero, ...multiplyAdd]))) return 'relaxed';
+  return WebAssembly.validate(probe(zero)) ? 'simd' : null;
+}
+
+export interface OpenKernels {
+  kernels: Kernels;
+  memory: WebAssembly.Memory;
+}
+
+/** Compiles the kernels over a memory of their own, which starts small and grows. */
+export async function openKernels(build: KernelBuild): Promise<OpenKernels> {
+  const { default: binary } = await (build === 'relaxed'
+    ? import('virtual:kernels/relaxed')
+    : import('virtual:kernels/simd'));
+  const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  return { kernels: instance.exports as unknown as Kernels, memory };
+}
