@@ -1,8 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
-import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
-import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 export default defineConfig({
