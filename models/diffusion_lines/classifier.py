@@ -1,9 +1,11 @@
-"""A small classifier of our own, for evaluation only: it says which class a sample looks like."""
+"""A small classifier of our own, for evaluation only: which class a sample looks like, and features to compare samples by."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -11,33 +13,44 @@ from torch import nn
 
 from .data import Pictures, batch_at, to_model_range
 
+FEATURES = 128
+
 
 class Classifier(nn.Module):
-    """Two stages of convolution and pooling, 128 features, one logit a class."""
+    """Three stages of convolution and pooling, 128 features, one logit a class."""
 
-    def __init__(self, channels: int, size: int, classes: int):
+    def __init__(self, channels: int, size: int, classes: int, widths: tuple[int, ...] = (16, 32, 64)):
         super().__init__()
 
         def stage(inputs: int, outputs: int) -> list[nn.Module]:
             return [nn.Conv2d(inputs, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
 
-        self.stages = nn.Sequential(*stage(channels, 16), *stage(16, 32), nn.Flatten())
-        self.hidden = nn.Linear(32 * (size // 4) ** 2, 128)
-        self.last = nn.Linear(128, classes)
+        ends = zip((channels, *widths), widths)
+        self.stages = nn.Sequential(*(layer for a, b in ends for layer in stage(a, b)), nn.Flatten())
+        self.hidden = nn.Linear(widths[-1] * (size // 2 ** len(widths)) ** 2, FEATURES)
+        self.last = nn.Linear(FEATURES, classes)
 
     def features(self, x: torch.Tensor) -> torch.Tensor:
-        """(N, C, H, W) in [-1, 1] → (N, 128)."""
+        """(N, C, H, W) in [-1, 1] → (N, 128), none below 0."""
         return self.hidden(F.dropout(self.stages(x), 0.25, self.training)).relu()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.last(self.features(x))
 
 
-def train_classifier(pictures: Pictures, classes: int, epochs: int = 5, batch_size: int = 128, seed: int = 0) -> Classifier:
+def settings(channels: int) -> dict[str, Any]:
+    """Colour takes wider layers, and gets the epochs that they need."""
+    widths = (16, 32, 64) if channels == 1 else (32, 64, 128)
+    return {"widths": list(widths), "epochs": 5 if channels == 1 else 6, "batch_size": 128, "seed": 0}
+
+
+def train_classifier(
+    pictures: Pictures, classes: int, widths: list[int], epochs: int, batch_size: int = 128, seed: int = 0
+) -> Classifier:
     """AdamW with a linear warm-up over a tenth of the steps and a cosine to zero."""
     torch.manual_seed(seed)
     _, channels, size, _ = pictures.pixels.shape
-    classifier = Classifier(channels, size, classes).train()
+    classifier = Classifier(channels, size, classes, tuple(widths)).train()
     steps = epochs * (len(pictures.labels) // batch_size)
     optimiser = torch.optim.AdamW(classifier.parameters(), lr=3e-3, weight_decay=1e-2)
     for step in range(steps):
@@ -52,24 +65,41 @@ def train_classifier(pictures: Pictures, classes: int, epochs: int = 5, batch_si
 
 
 @torch.no_grad()
-def predicted_classes(classifier: Classifier, pictures: torch.Tensor) -> torch.Tensor:
-    """(N, C, H, W) in [-1, 1] → (N,)."""
-    return torch.cat([classifier(part).argmax(1) for part in pictures.split(500)])
+def features_of(classifier: Classifier, pixels: torch.Tensor) -> torch.Tensor:
+    """uint8 (N, C, H, W) → (N, 128)."""
+    return torch.cat([classifier.features(to_model_range(part)) for part in pixels.split(500)])
+
+
+@torch.no_grad()
+def predicted_classes(classifier: Classifier, pixels: torch.Tensor) -> torch.Tensor:
+    """uint8 (N, C, H, W) → (N,)."""
+    return torch.cat([classifier(to_model_range(part)).argmax(1) for part in pixels.split(500)])
 
 
 def accuracy_on(classifier: Classifier, pictures: Pictures) -> float:
-    hits = predicted_classes(classifier, to_model_range(pictures.pixels)) == pictures.labels
-    return hits.float().mean().item()
+    hits = predicted_classes(classifier, pictures.pixels) == pictures.labels
+    return hits.double().mean().item()
 
 
 def load_or_train(path: Path, pictures: Pictures, classes: int) -> Classifier:
-    """The classifier saved at `path`, or a new one trained on `pictures` and saved there."""
+    """The classifier saved at `path` with today's settings, or a new one trained on `pictures` and saved there."""
     _, channels, size, _ = pictures.pixels.shape
-    if path.exists():
-        classifier = Classifier(channels, size, classes)
-        classifier.load_state_dict(torch.load(path, map_location="cpu"))
+    wanted = {**settings(channels), "pictures": len(pictures.labels)}
+    saved = torch.load(path, map_location="cpu") if path.exists() else {}
+    if saved.get("settings") == wanted:
+        classifier = Classifier(channels, size, classes, tuple(wanted["widths"]))
+        classifier.load_state_dict(saved["state"])
         return classifier.eval().requires_grad_(False)
-    classifier = train_classifier(pictures, classes)
+    options = {k: v for k, v in wanted.items() if k != "pictures"}
+    classifier = train_classifier(pictures, classes, **options)
     path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(classifier.state_dict(), path)
+    torch.save({"settings": wanted, "state": classifier.state_dict()}, path)
     return classifier
+
+
+def fingerprint(classifier: Classifier) -> str:
+    """Sixteen hexadecimal digits that stand for the classifier's weights."""
+    sha = hashlib.sha256()
+    for name, value in sorted(classifier.state_dict().items()):
+        sha.update(name.encode() + value.contiguous().numpy().tobytes())
+    return sha.hexdigest()[:16]

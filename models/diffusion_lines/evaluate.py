@@ -2,72 +2,102 @@
 
     python -m diffusion_lines.evaluate mnist-28
 
-Three numbers: how often a classifier of our own, trained on the same data, sees the class that was asked for; the loss on
-held-out pictures; and what rounding the weights to fp16 changes about it.
+Stop it at any moment (Ctrl-C, SIGTERM, or after --minutes) and start it again: it goes on. What was measured is kept in
+.runs/<id>/evaluation/, by the hash of the weights and what was asked; the samples too, so that a stop costs seconds.
+evaluation.json and the model card are written after every measurement, with what is there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from .classifier import Classifier, accuracy_on, load_or_train, predicted_classes
-from .data import DATA, load_pictures
+from .card import write_card
+from .data import DATA, to_model_range
+from .evaluation.measurement import Kept, Measurement, write_atomically
+from .evaluation.plan import Planner, Sizes
+from .evaluation.report import PAIRS, closest_pairs, may_show_pictures, report
+from .evaluation.subject import Subject
 from .export import PUBLIC
-from .network import build_schedule
+from .pictures import save_grid
 from .recipe import Recipe, load_recipe
-from .run import half_rounded, load_run
-from .sample import sample
-from .train import RUNS, held_out_loss
+from .train import RUNS
+
+CALLS_A_SECOND = {"fp32": 300.0, "bf16": 1000.0}  # until this machine's own speed is known
 
 
-def label_accuracy(
-    network, alphas_cumprod: torch.Tensor, classifier: Classifier, classes: int, guidance: float, count: int, steps: int
-) -> dict[str, Any]:
-    """Over seeds 0..count-1, class = seed mod classes, DDIM (η = 0), trailing spacing, x̂_0 clipped."""
-    labels = torch.arange(count) % classes
-    hits = []
-    for start in range(0, count, 100):
-        part = labels[start : start + 100]
-        pictures = sample(network, alphas_cumprod, range(start, start + len(part)), part, steps, guidance=guidance)
-        hits.append(predicted_classes(classifier, pictures) == part)
-    accuracy = torch.cat(hits).float().mean().item()
-    return {
-        "guidance": guidance,
-        "accuracy": accuracy,
-        "standard_error": (accuracy * (1 - accuracy) / count) ** 0.5,
-        "samples": count,
-        "steps": steps,
-    }
+class Stopped(Exception):
+    """The time is up, or somebody asked the process to end."""
 
 
-def evaluate(
-    recipe: Recipe, data: Path, run_folder: Path, guidances: list[float], samples: int = 500, steps: int = 50
-) -> dict[str, Any]:
-    run = load_run(recipe, run_folder)
-    train, test = load_pictures(recipe, data, "train"), load_pictures(recipe, data, "test")
-    classes = len(recipe.data["class_names"])
-    classifier = load_or_train(run_folder / "classifier.pt", train, classes)
-    shipped = half_rounded(run.network)
-    alphas_cumprod = build_schedule(recipe).alphas_cumprod
-    held_out = min(2000, len(test.labels) // 10 * 10)
-    exact = held_out_loss(run.network, alphas_cumprod, test, held_out, "cpu")
-    rounded = held_out_loss(shipped, alphas_cumprod, test, held_out, "cpu")
-    return {
-        "images_seen": run.images_seen,
-        "classifier": {"test_accuracy": accuracy_on(classifier, test), "test_pictures": len(test.labels)},
-        "labels": [label_accuracy(shipped, alphas_cumprod, classifier, classes, w, samples, steps) for w in guidances],
-        "held_out_loss": {"pictures": held_out, **exact},
-        "fp16": {
-            "loss_fp32": exact["mean"],
-            "loss_fp16_rounded": rounded["mean"],
-            "relative_change": rounded["mean"] / exact["mean"] - 1,
-        },
-    }
+def stop_on_signals(minutes: float | None) -> None:
+    def stop(*_: Any) -> None:
+        raise Stopped
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGALRM, stop)
+    if minutes is not None:
+        signal.setitimer(signal.ITIMER_REAL, minutes * 60)
+
+
+def selected(measurement: Measurement, only: list[str]) -> bool:
+    """`only` holds names or their beginnings up to a dot: "fd.grid" is every cell; empty selects all."""
+    return not only or any(f"{measurement.name}.".startswith(f"{name}.") for name in only)
+
+
+def minutes_left(todo: list[Measurement], spent: dict[str, list[float]]) -> float:
+    """An estimate from the network calls that remain and how fast they were so far."""
+
+    def rate(arithmetic: str) -> float:
+        calls, seconds = spent.get(arithmetic, (0.0, 0.0))
+        return calls / seconds if seconds > 0 else CALLS_A_SECOND[arithmetic]
+
+    return sum(count / rate(name) for m in todo for name, count in m.calls.items()) / 60
+
+
+def write_report(planner: Planner, folder: Path) -> dict[str, Any]:
+    """evaluation.json, the closest pairs once they are known, and the card where the network has been exported."""
+    subject = planner.subject
+    found = report(planner)
+    write_atomically(json.dumps(found, indent=2, ensure_ascii=False) + "\n", folder / "evaluation.json")
+    if "memorisation" in found and may_show_pictures(planner):
+        pairs = closest_pairs(planner, found["memorisation"])
+        save_grid(to_model_range(pairs), folder / PAIRS, columns=12, scale=1)
+    manifest = folder / "manifest.json"
+    if manifest.exists():
+        write_card(subject.recipe, subject.run, json.loads(manifest.read_text()), folder)
+    return found
+
+
+def evaluate(planner: Planner, folder: Path, only: list[str] = []) -> None:
+    """Measures what is not known yet, in the plan's order; raises Stopped when it is told to stop."""
+    tried: set[str] = set()
+    while True:
+        plan = [m for m in planner.plan() if selected(m, only)]
+        todo = [m for m in plan if planner.kept.result(m) is None]
+        write_report(planner, folder)
+        if not todo:
+            print(f"All {len(plan)} measured.", flush=True)
+            return
+        left = minutes_left(todo, planner.subject.sampler.spent)
+        print(f"{len(plan) - len(todo)} of {len(plan)} measured, about {left:.0f} minutes to go. Now {todo[0].name}.", flush=True)
+        started = time.monotonic()
+        result = planner.kept.measured(todo[0])
+        assert todo[0].name not in tried, f"{todo[0].name} is asked for again"
+        tried.add(todo[0].name)
+        brief = {k: round(v, 4) if isinstance(v, float) else v for k, v in result.items() if isinstance(v, (int, float, str))}
+        print(f"  {todo[0].name}: {brief} ({time.monotonic() - started:.0f} s)", flush=True)
+
+
+def planner_for(recipe: Recipe, data: Path, run_folder: Path, sizes: Sizes = Sizes()) -> Planner:
+    subject = Subject(recipe, data, run_folder)
+    return Planner(subject, sizes, Kept(subject.folder, subject.weights))
 
 
 def main() -> None:
@@ -76,16 +106,22 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds the data set's file")
     parser.add_argument("--run", type=Path, help="the run's folder, instead of models/.runs/<id>")
     parser.add_argument("--out", type=Path, help="where to write, instead of public/models/<id>")
-    parser.add_argument("--guidance", type=float, nargs="+", default=[1.5])
-    parser.add_argument("--samples", type=int, default=500)
+    parser.add_argument("--minutes", type=float, help="stop after this time")
+    parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help='such as labels.1.5 or "fd.grid"; see --list')
+    parser.add_argument("--list", action="store_true", help="print the plan and what is measured, measure nothing")
     arguments = parser.parse_args()
+    torch.set_flush_denormal(True)
     recipe = load_recipe(arguments.recipe)
-    run = arguments.run or RUNS / recipe.id
-    result = evaluate(recipe, arguments.data, run, arguments.guidance, arguments.samples)
-    folder = arguments.out or PUBLIC / recipe.id
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "evaluation.json").write_text(json.dumps(result, indent=2) + "\n")
-    print(json.dumps(result, indent=2))
+    stop_on_signals(arguments.minutes)
+    try:
+        planner = planner_for(recipe, arguments.data, arguments.run or RUNS / recipe.id)
+        if arguments.list:
+            for measurement in planner.plan():
+                print("done" if planner.kept.result(measurement) else "    ", measurement.name, measurement.calls)
+            return
+        evaluate(planner, arguments.out or PUBLIC / recipe.id, arguments.only)
+    except (Stopped, KeyboardInterrupt):
+        print("Stopped. The same command goes on.", flush=True)
 
 
 if __name__ == "__main__":

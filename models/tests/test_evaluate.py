@@ -1,51 +1,151 @@
-import pytest
-import torch
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
 
-from diffusion_lines.classifier import Classifier, accuracy_on, load_or_train
-from diffusion_lines.data import Pictures
-from diffusion_lines.evaluate import evaluate, label_accuracy
-from diffusion_lines.network import build_network, build_schedule
+import numpy as np
+import pytest
+
+from diffusion_lines.evaluate import Stopped, evaluate, minutes_left, planner_for, selected, stop_on_signals
+from diffusion_lines.evaluation.grid import Cell
+from diffusion_lines.evaluation.measurement import Kept, Measurement
+from diffusion_lines.evaluation.plan import Sizes
+from diffusion_lines.export import Grid, export
+from diffusion_lines.sample import sample
 from diffusion_lines.train import train
 
-
-def stripes(count: int, seed: int) -> Pictures:
-    """Two classes that anyone can tell apart: bright above or bright below, with noise."""
-    generator = torch.Generator().manual_seed(seed)
-    labels = torch.arange(count) % 2
-    pixels = torch.randint(0, 100, (count, 1, 8, 8), generator=generator)
-    pixels[labels == 0, :, :4] += 100
-    pixels[labels == 1, :, 4:] += 100
-    return Pictures(pixels.to(torch.uint8), labels)
-
-
-def test_the_classifier_learns_and_is_kept(tmp_path):
-    train_set, test_set = stripes(640, 1), stripes(100, 2)
-    path = tmp_path / "run" / "classifier.pt"
-    first = load_or_train(path, train_set, 2)
-    assert accuracy_on(first, test_set) == 1.0
-    assert accuracy_on(Classifier(1, 8, 2).eval(), test_set) < 0.9
-    again = load_or_train(path, train_set, 2)
-    assert all(torch.equal(a, b) for a, b in zip(first.state_dict().values(), again.state_dict().values()))
+FEW = Sizes(
+    headline=200,
+    labels=100,
+    guidances=(1.0, 1.5),
+    steps=2,
+    held_out=30,
+    bits=20,
+    strata=2,
+    checked=((1, 1.0),),
+    cells=tuple(Cell(5, eta, k, 100) for eta in (0.0, 1.0, "sigma-hat") for k in (0, 1)),
+    sets=2,
+)
 
 
-def test_label_accuracy_counts_agreement(tiny):
-    class AlwaysThree(torch.nn.Module):
-        def forward(self, x):
-            return torch.eye(10)[3].expand(len(x), 10)
-
-    network = build_network(tiny).eval()
-    found = label_accuracy(network, build_schedule(tiny).alphas_cumprod, AlwaysThree(), 10, 1.5, 20, steps=1)
-    assert found["accuracy"] == pytest.approx(0.1)
-    assert found["standard_error"] == pytest.approx((0.1 * 0.9 / 20) ** 0.5)
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch):
+    monkeypatch.setattr("diffusion_lines.compiled.openvino", None)
+    monkeypatch.setattr("diffusion_lines.evaluation.plan.openvino", None)
+    small = {"widths": [4], "epochs": 1, "batch_size": 10, "seed": 0}
+    monkeypatch.setattr("diffusion_lines.classifier.settings", lambda channels: small)
 
 
-def test_evaluation_reports_what_it_measured(tiny, tiny_data, tmp_path, clock, log_of):
+@pytest.fixture
+def data(tmp_path):
+    """Random pictures, three test pictures a class and four training pictures."""
+    rng, arrays = np.random.default_rng(0), {}
+    for split, count in (("train", 40), ("test", 30)):
+        arrays[f"x_{split}"] = rng.integers(0, 256, (count, 16, 16), dtype=np.uint8)
+        arrays[f"y_{split}"] = (np.arange(count) % 10).astype(np.uint8)
+    np.savez(tmp_path / "tiny.npz", **arrays)
+    return tmp_path
+
+
+@pytest.fixture
+def new_planner(tiny, data, tmp_path, clock):
     run = tmp_path / "run"
-    train(tiny, tiny_data, 1, max_steps=2, run=run, clock=clock)
-    torch.save(Classifier(1, 16, 10).state_dict(), run / "classifier.pt")
-    result = evaluate(tiny, tiny_data, run, [1.0, 1.5], samples=10, steps=2)
-    assert [entry["guidance"] for entry in result["labels"]] == [1.0, 1.5]
-    assert result["held_out_loss"]["mean"] == pytest.approx(log_of(run)[-1]["held_out"]["mean"])
-    assert result["fp16"]["loss_fp32"] == result["held_out_loss"]["mean"]
-    assert abs(result["fp16"]["relative_change"]) < 1e-2
-    assert 0 <= result["classifier"]["test_accuracy"] <= 1
+    train(tiny, data, 1, max_steps=2, run=run, clock=clock)
+    return lambda recipe=tiny: planner_for(recipe, data, run, FEW)
+
+
+def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of, capsys):
+    planner, folder = new_planner(), tmp_path / "out"
+    export(planner.subject.recipe, planner.subject.run_folder, folder, grids=(Grid(1, 1.0),))
+    evaluate(planner, folder)
+    found = json.loads((folder / "evaluation.json").read_text())
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert found["contentSha256"] == manifest["contentSha256"]
+    assert 0 <= found["classifier"]["test_accuracy"] <= 1
+    assert found["held_out_loss"]["mean"] == pytest.approx(log_of(planner.subject.run_folder)[-1]["held_out"]["mean"])
+    assert abs(found["fp16"]["relative_change"]) < 1e-2
+    assert found["fp16"]["fd_fp32"] == pytest.approx(found["fp16"]["fd_fp16_rounded"], rel=1e-2)
+    assert [(entry["guidance"], entry["samples"]) for entry in found["labels"]] == [(1.0, 100), (1.5, 100)]
+    fd = found["fd"]
+    assert fd["headline"]["ratio"] == fd["headline"]["fd"] / fd["floor"]
+    assert (fd["headline"]["n"], fd["headline"]["clip"], fd["headline"]["arithmetic"]) == (200, True, "fp32")
+    assert {r["name"] for r in fd["references"]} == {"blurred", "noised"}
+    assert [(c["steps"], c["eta"], len(c["per_seed"])) for c in fd["grid"]] == [(5, 0.0, 2), (5, 1.0, 2), (5, "sigma-hat", 2)]
+    assert {s["holds"] for s in fd["paper_order"] if s["steps"] == 1000} == {None}
+    assert found["bits_per_dim"]["total"] > 0 and found["bits_per_dim"]["beta"]["stderr"] > 0
+    assert found["memorisation"]["samples"]["n"] == 30
+    assert (folder / found["memorisation"]["pairs"]).exists()
+    card = (folder / "README.md").read_text()
+    for heading in ("### Labels", "### Fréchet distance", "### Memorisation", "### Variational bound", "### fp16"):
+        assert heading in card
+    kept = {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")}
+    evaluate(new_planner(), folder)
+    assert "All 19 measured." in capsys.readouterr().out
+    assert {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")} == kept
+
+
+def test_a_stop_in_the_middle_costs_nothing_that_was_drawn(new_planner, tmp_path, monkeypatch):
+    folder = tmp_path / "out"
+    uninterrupted = new_planner()
+    evaluate(uninterrupted, folder, ["fd.headline", "fd.grid"])
+    whole = json.loads((folder / "evaluation.json").read_text())
+
+    again = planner_for(uninterrupted.subject.recipe, uninterrupted.subject.data, uninterrupted.subject.run_folder, FEW)
+    again = replace(again, kept=Kept(tmp_path / "elsewhere", again.kept.weights))
+    again.subject.__dict__["sampler"] = replace(again.subject.sampler, folder=tmp_path / "drawn", spent={})
+    drawn = []
+
+    def sample_once(*arguments, **options):
+        if len(drawn) == 1:
+            drawn.append("stopped")
+            raise Stopped
+        drawn.append(arguments[2])
+        return sample(*arguments, **options)
+
+    monkeypatch.setattr("diffusion_lines.evaluation.generated.sample", sample_once)
+    with pytest.raises(Stopped):
+        evaluate(again, folder, ["fd.headline", "fd.grid"])
+    assert "fd" not in json.loads((folder / "evaluation.json").read_text())
+    evaluate(again, folder, ["fd.headline", "fd.grid"])
+    assert json.loads((folder / "evaluation.json").read_text())["fd"] == whole["fd"]
+    assert drawn[0] == range(0, 100) and drawn[2] == range(100, 200)  # seed 0 is not drawn twice
+
+
+def test_other_weights_are_measured_anew(new_planner, tmp_path):
+    planner = new_planner()
+    evaluate(planner, tmp_path / "out", ["held_out_loss"])
+    (measurement,) = (m for m in planner.plan() if m.name == "held_out_loss")
+    assert planner.kept.result(measurement) is not None
+    assert Kept(planner.kept.folder, "0" * 64).result(measurement) is None
+    assert planner.kept.result(replace(measurement, parameters={"pictures": 10})) is None
+
+
+def test_names_select_themselves_and_what_stands_under_them():
+    cell = Measurement("fd.grid.10.0.1", {}, dict, {})
+    assert selected(cell, []) and selected(cell, ["fd.grid"]) and selected(cell, ["labels", "fd"])
+    assert not selected(cell, ["fd.grid.1"]) and not selected(cell, ["labels"])
+
+
+def test_the_estimate_goes_by_the_speed_so_far():
+    todo = [Measurement("a", {}, dict, {"fp32": 600, "bf16": 1200}), Measurement("b", {}, dict, {"fp32": 600})]
+    assert minutes_left(todo, {"fp32": [100.0, 5.0], "bf16": [100.0, 2.5]}) == pytest.approx(1.0 + 0.5)
+
+
+@pytest.mark.parametrize("way", ["SIGTERM", "minutes"])
+def test_a_signal_and_the_time_limit_end_it_quietly(way):
+    program = (
+        "import time, sys\n"
+        "from diffusion_lines.evaluate import Stopped, stop_on_signals\n"
+        "stop_on_signals(float(sys.argv[1]) if len(sys.argv) > 1 else None)\n"
+        "print('ready', flush=True)\n"
+        "try:\n    time.sleep(60)\nexcept Stopped:\n    print('stopped')\n"
+    )
+    arguments = [sys.executable, "-c", program, *(["0.001"] if way == "minutes" else [])]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=os.path.dirname(os.path.dirname(__file__)))
+    assert process.stdout.readline() == "ready\n"
+    if way == "SIGTERM":
+        process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=30)[0] == "stopped\n"
+    assert process.returncode == 0

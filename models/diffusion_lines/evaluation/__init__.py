@@ -1,0 +1,1 @@
+"""The measurements of diffusion_lines.evaluate, a file for each subject."""

@@ -1,0 +1,97 @@
+"""Samples by the thousand, kept on disk in parts of a hundred, so that a run can stop anywhere and goes on there."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Callable
+
+import numpy as np
+import torch
+
+from ..data import step_generator, to_bytes
+from ..sample import Eta, sample
+
+PART = 100  # pictures; with η > 0 the noise of a step belongs to the part
+
+
+@dataclass(frozen=True)
+class Draw:
+    """What decides a sample besides the network's weights. Seed s shows class s mod classes; x̂_0 is clipped."""
+
+    steps: int
+    eta: Eta = 0.0
+    guidance: float = 1.0
+    weights: str = "shipped"  # rounded to fp16, or "fp32"
+    arithmetic: str = "fp32"  # or "bf16"
+
+    @property
+    def name(self) -> str:
+        eta = self.eta if self.eta == "sigma-hat" else f"{self.eta:g}"
+        return f"steps-{self.steps}-eta-{eta}-guidance-{self.guidance:g}-{self.weights}-{self.arithmetic}"
+
+    @property
+    def calls(self) -> int:
+        """Network calls for one picture."""
+        return self.steps * (1 if self.guidance == 1 else 2)
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """Draws uint8 pictures (N, C, H, W); `network_for(weights, arithmetic)` gives the network."""
+
+    network_for: Callable[[str, str], Any]
+    alphas_cumprod: torch.Tensor
+    prediction_type: str
+    classes: int
+    folder: Path
+    spent: dict[str, list[float]] = field(default_factory=dict)  # by arithmetic: network calls, seconds
+
+    def path(self, draw: Draw, first: int) -> Path:
+        return self.folder / draw.name / f"{first:06d}.npz"
+
+    def missing_calls(self, draw: Draw, first: int, count: int) -> int:
+        """Network calls that `drawn` would make."""
+        parts = [start for start in range(first, first + count, PART) if not self.path(draw, start).exists()]
+        return len(parts) * PART * draw.calls
+
+    def part(self, draw: Draw, first: int) -> torch.Tensor:
+        """The pictures of seeds first … first + PART - 1, from the disk if they are there."""
+        path = self.path(draw, first)
+        if path.exists():
+            with np.load(path) as arrays:
+                return torch.from_numpy(arrays["pixels"])
+        labels = self.labels(first, PART)
+        network = self.network_for(draw.weights, draw.arithmetic)  # compiled before the clock starts
+        started = time.monotonic()
+        pictures = sample(
+            network,
+            self.alphas_cumprod,
+            range(first, first + PART),
+            labels,
+            draw.steps,
+            eta=draw.eta,
+            guidance=draw.guidance,
+            prediction_type=self.prediction_type,
+            generator=step_generator(first, draw.steps),
+        )
+        calls = self.spent.setdefault(draw.arithmetic, [0.0, 0.0])
+        calls[0] += PART * draw.calls
+        calls[1] += time.monotonic() - started
+        pixels = to_bytes(pictures)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name("unfinished.npz")
+        np.savez_compressed(unfinished, pixels=pixels.numpy())
+        os.replace(unfinished, path)
+        return pixels
+
+    def drawn(self, draw: Draw, first: int, count: int) -> torch.Tensor:
+        """Seeds first … first + count - 1; `first` is a multiple of PART."""
+        assert first % PART == 0
+        parts = [self.part(draw, start) for start in range(first, first + count, PART)]
+        return torch.cat(parts)[:count]
+
+    def labels(self, first: int, count: int) -> torch.Tensor:
+        return torch.arange(first, first + count) % self.classes

@@ -1,0 +1,212 @@
+"""The list of measurements, in the order of work: what is cheap and required first, the large table last.
+
+The plan depends on what is known: samples are drawn in bfloat16 only after a comparison said that it makes no difference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Callable
+
+from ..classifier import accuracy_on, features_of
+from ..compiled import openvino
+from ..train import held_out_loss
+from . import distances, grid
+from .arithmetic import compared
+from .bits_per_dim import bits_per_dim
+from .generated import Draw
+from .half_precision import loss_change
+from .labels import diversity, label_accuracy
+from .measurement import Kept, Measurement
+from .memorisation import closest_of, memorisation, nearest
+from .subject import Subject
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much is measured."""
+
+    headline: int = 10_000
+    labels: int = 2_000
+    guidances: tuple[float, ...] = (1.0, 1.5, 2.0, 3.0, 5.0)
+    steps: int = 50
+    held_out: int = 2_000
+    bits: int = 1_000
+    strata: int = 32
+    checked: tuple[tuple[int, float], ...] = ((10, 1.0), (50, 0.0))  # (steps, η) drawn in both arithmetics
+    cells: tuple[grid.Cell, ...] = tuple(grid.cells())
+    sets: int = grid.SETS
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Builds the measurements of one subject."""
+
+    subject: Subject
+    sizes: Sizes
+    kept: Kept
+
+    def drawing(self, name: str, draws: list[tuple[Draw, int, int]], measure: Callable[[], dict], **more: Any) -> Measurement:
+        """A measurement on samples, each (draw, first seed, count)."""
+        calls: dict[str, int] = {}
+        for draw, first, count in draws:
+            missing = self.subject.sampler.missing_calls(draw, first, count)
+            calls[draw.arithmetic] = calls.get(draw.arithmetic, 0) + missing
+        parameters = {"draws": [[draw.name, first, count] for draw, first, count in draws], "judge": self.subject.judge, **more}
+        return Measurement(name, parameters, measure, calls)
+
+    def on_data(self, name: str, measure: Callable[[], dict], **parameters: Any) -> Measurement:
+        return Measurement(name, parameters, measure, {})
+
+    @property
+    def headline_draw(self) -> Draw:
+        return Draw(self.sizes.steps)
+
+    def classifier(self) -> Measurement:
+        s = self.subject
+
+        def measure() -> dict:
+            return {"test_accuracy": accuracy_on(s.classifier, s.test), "test_pictures": len(s.test.labels)}
+
+        return self.on_data("classifier", measure, judge=s.judge)
+
+    def losses(self) -> list[Measurement]:
+        s, count = self.subject, len(self.subject.held_out(self.sizes.held_out).labels)
+
+        def loss(network) -> dict:
+            return held_out_loss(network, s.schedule.alphas_cumprod, s.test, count, "cpu", s.prediction_type)
+
+        def change() -> dict:
+            return loss_change(loss(s.run.network), loss(s.shipped))
+
+        return [
+            self.on_data("held_out_loss", lambda: {"pictures": count, **loss(s.run.network)}, pictures=count),
+            self.on_data("fp16.loss", change, pictures=count),
+        ]
+
+    def real(self) -> list[Measurement]:
+        s, sizes = self.subject, self.sizes
+
+        def data_diversity() -> dict:
+            pictures = s.sets.reference
+            features = features_of(s.classifier, pictures.pixels[: sizes.labels])
+            return {"diversity": diversity(features, pictures.labels[: sizes.labels])}
+
+        def floor(n: int) -> Measurement:
+            repeats = 1 if n == sizes.headline else 5
+            return self.on_data(
+                f"fd.floor.{n}", lambda: distances.floor(s.classifier, s.sets, n, repeats), judge=s.judge, n=n, repeats=repeats
+            )
+
+        wanted = sorted({sizes.headline, *(cell.n for cell in sizes.cells)}, reverse=True)
+        return [
+            self.on_data("data_diversity", data_diversity, judge=s.judge, n=sizes.labels),
+            *(floor(n) for n in wanted),
+            self.on_data(
+                "fd.references", lambda: {"references": distances.references(s.classifier, s.sets)}, judge=s.judge
+            ),
+        ]
+
+    def check(self, steps: int, eta: float) -> Measurement:
+        s = self.subject
+        n = max(cell.n for cell in self.sizes.cells if cell.steps == steps)
+        firsts = [k * n for k in range(self.sizes.sets)]
+        pair = [Draw(steps, eta), Draw(steps, eta, arithmetic="bf16")]
+
+        def measure() -> dict:
+            exact, rounded = ([s.sampler.drawn(draw, first, n) for first in firsts] for draw in pair)
+            return {"steps": steps, "eta": eta, **compared(s.classifier, s.reference, exact, rounded)}
+
+        return self.drawing(f"arithmetic.{steps}.{eta:g}", [(draw, first, n) for first in firsts for draw in pair], measure)
+
+    def arithmetic(self, checks: list[Measurement]) -> str:
+        """bf16 where it can be had and no comparison so far speaks against it."""
+        results = [self.kept.result(check) for check in checks]
+        return "bf16" if openvino is not None and all(r is None or r["agrees"] for r in results) else "fp32"
+
+    def labels(self, guidance: float, arithmetic: str) -> Measurement:
+        s, n = self.subject, self.sizes.labels
+        draw = Draw(self.sizes.steps, guidance=guidance, arithmetic=arithmetic)
+
+        def measure() -> dict:
+            found = label_accuracy(s.classifier, s.sampler.drawn(draw, 0, n), s.sampler.labels(0, n))
+            return {"guidance": guidance, **found, "steps": draw.steps, "arithmetic": arithmetic}
+
+        return self.drawing(f"labels.{guidance:g}", [(draw, 0, n)], measure)
+
+    def bits(self) -> Measurement:
+        s, sizes = self.subject, self.sizes
+        pictures = s.held_out(sizes.bits)
+
+        def measure() -> dict:
+            network = s.network_for("shipped", "fp32")
+            return bits_per_dim(network, s.schedule.betas, pictures, sizes.strata, s.prediction_type)
+
+        calls = {"fp32": len(pictures.labels) * (sizes.strata + 1)}
+        return Measurement("bits_per_dim", {"pictures": len(pictures.labels), "strata": sizes.strata}, measure, calls)
+
+    def headline(self) -> Measurement:
+        s, n, draw = self.subject, self.sizes.headline, self.headline_draw
+
+        def measure() -> dict:
+            fd = distances.distance_of(s.classifier, s.reference, s.sampler.drawn(draw, 0, n))
+            return {"steps": draw.steps, "eta": 0, "guidance": 1, "n": n, "clip": True, "arithmetic": "fp32", "fd": fd}
+
+        return self.drawing("fd.headline", [(draw, 0, n)], measure)
+
+    def copies(self) -> Measurement:
+        s, n, draw = self.subject, self.sizes.headline, self.headline_draw
+
+        def measure() -> dict:
+            samples, held_out = s.pictures_drawn(draw, 0, n), s.sets.reference
+            near, control = (nearest(v.pixels, s.train.pixels) for v in (samples, held_out))
+            closest = closest_of(near, samples.labels, s.classes)
+            pairs = [
+                {
+                    "seed": int(i),
+                    "label": int(samples.labels[i]),
+                    "training_picture": int(near.index[i]),
+                    "distance": near.first[i].item(),
+                    "ratio": near.ratio[i].item(),
+                }
+                for i in closest
+            ]
+            return {**memorisation(samples, held_out, near, control, s.classes), "closest": pairs}
+
+        return self.drawing("memorisation", [(draw, 0, n)], measure)
+
+    def half(self) -> Measurement:
+        s, n = self.subject, self.sizes.labels
+        pair = [Draw(self.sizes.steps, weights="fp32"), self.headline_draw]
+
+        def measure() -> dict:
+            fd = [distances.distance_of(s.classifier, s.reference, s.sampler.drawn(draw, 0, n)) for draw in pair]
+            return {"fd_fp32": fd[0], "fd_fp16_rounded": fd[1], "fd_samples": n}
+
+        return self.drawing("fp16.fd", [(draw, 0, n) for draw in pair], measure)
+
+    def cell(self, cell: grid.Cell, arithmetic: str) -> Measurement:
+        s, draw = self.subject, Draw(cell.steps, cell.eta, arithmetic=arithmetic)
+
+        def measure() -> dict:
+            fd = distances.distance_of(s.classifier, s.reference, s.sampler.drawn(draw, cell.first_seed, cell.n))
+            return {"fd": fd, "n": cell.n, "arithmetic": arithmetic}
+
+        return self.drawing(cell.name, [(draw, cell.first_seed, cell.n)], measure)
+
+    def plan(self) -> list[Measurement]:
+        checks = [self.check(*where) for where in self.sizes.checked] if openvino is not None else []
+        early, final = self.arithmetic(checks[:1]), self.arithmetic(checks)
+        return [
+            self.classifier(),
+            *self.losses(),
+            *self.real(),
+            *checks[:1],
+            *(self.labels(guidance, early) for guidance in self.sizes.guidances),
+            self.bits(),
+            self.headline(),
+            self.copies(),
+            self.half(),
+            *checks[1:],
+            *(self.cell(cell, final) for cell in self.sizes.cells),
+        ]

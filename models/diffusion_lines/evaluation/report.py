@@ -1,0 +1,92 @@
+"""evaluation.json from what has been measured so far. Keys of what is missing are absent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+
+from . import grid
+from .plan import Planner
+
+Results = dict[str, dict[str, Any]]
+
+
+def known_results(planner: Planner) -> Results:
+    found = {m.name: planner.kept.result(m) for m in planner.plan()}
+    return {name: result for name, result in found.items() if result is not None}
+
+
+def report(planner: Planner) -> dict[str, Any]:
+    results = known_results(planner)
+    subject = planner.subject
+    whole: dict[str, Any] = {"images_seen": subject.run.images_seen, "contentSha256": subject.weights}
+    for key in ("classifier", "held_out_loss", "bits_per_dim"):
+        if key in results:
+            whole[key] = results[key]
+    whole["fd"] = fd_report(planner, results)
+    labels = [results[name] for g in planner.sizes.guidances if (name := f"labels.{g:g}") in results]
+    if labels:
+        whole["labels"] = labels
+    if "data_diversity" in results:
+        whole["data_diversity"] = results["data_diversity"]["diversity"]
+    if "memorisation" in results:
+        copies = results["memorisation"]
+        whole["memorisation"] = {**copies, "pairs": PAIRS if may_show_pictures(planner) else None}
+    half = {**results.get("fp16.loss", {}), **results.get("fp16.fd", {})}
+    if half:
+        whole["fp16"] = half
+    return {key: value for key, value in whole.items() if value not in ({}, None)}
+
+
+def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    floors = sorted((r for name, r in results.items() if name.startswith("fd.floor.")), key=lambda f: -f["n"])
+    by_n = {floor["n"]: floor["fd"] for floor in floors}
+    if floors:
+        sets = planner.subject.sets
+        found["floor"] = floors[0]["fd"]
+        found["floors"] = floors
+        found["floor_detail"] = (
+            f"The reference is {len(sets.reference.labels):,} held-out pictures, the same number of each class; the floor's"
+            f" pictures are {sets.floor_from}, balanced too."
+        )
+    if "fd.headline" in results:
+        headline = results["fd.headline"]
+        found["headline"] = headline
+        if floors:
+            floor = floors[0]["fd"]
+            found["headline"] = {**headline, "floor": floor, "ratio": headline["fd"] / floor}
+    if "fd.references" in results:
+        found["references"] = results["fd.references"]["references"]
+    checks = [results[name] for s, eta in planner.sizes.checked if (name := f"arithmetic.{s}.{eta:g}") in results]
+    if checks:
+        found["arithmetic"] = checks
+    measured = {cell: results[cell.name] for cell in planner.sizes.cells if cell.name in results}
+    if measured:
+        found["grid"] = grid.entries(measured, by_n)
+        found["paper_order"] = grid.paper_order(found["grid"])
+    return found
+
+
+PAIRS = "closest-pairs.png"
+
+
+def may_show_pictures(planner: Planner) -> bool:
+    """Some data may be learned from but not shown."""
+    return planner.subject.recipe.data.get("pictures_may_ship", True)
+
+
+def closest_pairs(planner: Planner, result: dict[str, Any], columns: int = 12) -> torch.Tensor:
+    """uint8: rows of samples, each over a row of the training pictures nearest to them; the end is filled with white."""
+    subject, pairs = planner.subject, result["closest"]
+    samples = torch.cat(
+        [subject.sampler.drawn(planner.headline_draw, p["seed"] // 100 * 100, 100)[p["seed"] % 100][None] for p in pairs]
+    )
+    training = subject.train.pixels[[p["training_picture"] for p in pairs]]
+    rows = []
+    for start in range(0, len(pairs), columns):
+        for part in (samples[start : start + columns], training[start : start + columns]):
+            white = torch.full((columns - len(part), *part.shape[1:]), 255, dtype=torch.uint8)
+            rows.append(torch.cat([part, white]))
+    return torch.cat(rows)

@@ -1,0 +1,107 @@
+"""What is evaluated: a run's network, its data, the classifier, each loaded when first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ..classifier import Classifier, fingerprint, load_or_train
+from ..compiled import compiled
+from ..data import Pictures, load_pictures
+from ..network import build_schedule
+from ..recipe import Recipe
+from ..run import Run, half_rounded, load_run
+from ..safetensors_file import content_sha256
+from .distances import reference_moments
+from .frechet import Moments
+from .generated import PART, Sampler
+from .real_sets import RealSets, real_sets
+
+
+@dataclass
+class Subject:
+    recipe: Recipe
+    data: Path
+    run_folder: Path
+
+    @property
+    def folder(self) -> Path:
+        return self.run_folder / "evaluation"
+
+    @property
+    def classes(self) -> int:
+        return len(self.recipe.data["class_names"])
+
+    @property
+    def prediction_type(self) -> str:
+        return self.recipe.schedule["prediction_type"]
+
+    @cached_property
+    def run(self) -> Run:
+        return load_run(self.recipe, self.run_folder)
+
+    @cached_property
+    def shipped(self):
+        """The network with the weights of the shipped fp16 file."""
+        return half_rounded(self.run.network)
+
+    @cached_property
+    def weights(self) -> str:
+        """The hash of the shipped weights, the manifest's contentSha256."""
+        return content_sha256({name: value.half() for name, value in self.run.network.state_dict().items()})
+
+    @cached_property
+    def schedule(self):
+        return build_schedule(self.recipe)
+
+    @cached_property
+    def train(self) -> Pictures:
+        return load_pictures(self.recipe, self.data, "train")
+
+    @cached_property
+    def test(self) -> Pictures:
+        return load_pictures(self.recipe, self.data, "test")
+
+    @cached_property
+    def sets(self) -> RealSets:
+        return real_sets(self.train, self.test, self.classes)
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes)
+
+    @cached_property
+    def judge(self) -> str:
+        """Stands for the classifier in the parameters of a measurement."""
+        return fingerprint(self.classifier)
+
+    @cached_property
+    def reference(self) -> Moments:
+        return reference_moments(self.classifier, self.sets)
+
+    @cached_property
+    def networks(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def network_for(self, weights: str, arithmetic: str):
+        """Compiled once, in batches of a part of the samples."""
+        key = (weights, arithmetic)
+        if key not in self.networks:
+            network = self.shipped if weights == "shipped" else self.run.network
+            self.networks[key] = compiled(network, arithmetic, PART)
+        return self.networks[key]
+
+    @cached_property
+    def sampler(self) -> Sampler:
+        folder = self.folder / "samples" / self.weights[:16]
+        return Sampler(self.network_for, self.schedule.alphas_cumprod, self.prediction_type, self.classes, folder)
+
+    def held_out(self, count: int) -> Pictures:
+        """The first pictures of the test split, a multiple of ten of them."""
+        count = min(count, len(self.test.labels) // 10 * 10)
+        return Pictures(self.test.pixels[:count], self.test.labels[:count])
+
+    def pictures_drawn(self, draw, first: int, count: int) -> Pictures:
+        return Pictures(self.sampler.drawn(draw, first, count), self.sampler.labels(first, count))
