@@ -126,11 +126,12 @@ class Planner:
 
     def labels(self, guidance: float, arithmetic: str) -> Measurement:
         s, n = self.subject, self.sizes.labels
-        draw = Draw(self.sizes.steps, guidance=guidance, arithmetic=arithmetic)
+        # Without guidance they are the first of the headline's samples.
+        draw = self.headline_draw if guidance == 1 else Draw(self.sizes.steps, guidance=guidance, arithmetic=arithmetic)
 
         def measure() -> dict:
             found = label_accuracy(s.classifier, s.sampler.drawn(draw, 0, n), s.sampler.labels(0, n))
-            return {"guidance": guidance, **found, "steps": draw.steps, "arithmetic": arithmetic}
+            return {"guidance": guidance, **found, "steps": draw.steps, "arithmetic": draw.arithmetic}
 
         return self.drawing(f"labels.{guidance:g}", [(draw, 0, n)], measure)
 
