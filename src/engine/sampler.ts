@@ -46,7 +46,8 @@ export interface Chunk {
 }
 
 const chunkMilliseconds = 100;
-const longestChunk = 64;
+/** Steps, at most. */
+export const longestChunk = 64;
 
 /**
  * Runs a sampler and yields its frames in chunks: several steps stay on the device and are read back together, as many
@@ -102,7 +103,9 @@ function checkRequest({ network }: SampledDenoiser, { steps, start, batch = 1 }:
   const isTime = (t: number): boolean => Number.isInteger(t) && t >= 0 && t <= network.schedule.T;
   steps.forEach(({ t, s, alphaBar }, i) => {
     const follows = i === 0 || steps[i - 1].s === t;
-    if (!follows || !isTime(t) || !isTime(s) || !(alphaBar > 0 && alphaBar <= 1)) fail('steps');
+    // Only a schedule that ends without signal has ᾱ = 0, and no ε-network is opened with one.
+    const isPossible = alphaBar > 0 || (alphaBar === 0 && network.schedule.alphaBar[t] === 0);
+    if (!follows || !isTime(t) || !isTime(s) || !isPossible || alphaBar > 1) fail('steps');
   });
 }
 

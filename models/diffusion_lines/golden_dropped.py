@@ -1,0 +1,300 @@
+"""Writes what holds the page's reading of anybody's UNet2DModel to diffusers: tests/fixtures/network/dropped/.
+
+    python -m diffusion_lines.golden_dropped
+
+Networks of several configs, built and saved by diffusers itself with random weights (no layer is zero), each with a
+scheduler of another kind: as a pipeline in float16, as a folder in float32, in bfloat16 and in several parts. Their
+outputs and a 10-step DDIM run by diffusers' DDIMScheduler stand in golden.safetensors. schedules.json holds, for every
+beta schedule of diffusers, the scheduler_config.json that diffusers writes and the tables that its own code computes
+when it computes in float64.
+
+Pictures are stored (batch, height, width, channels), as the page keeps them; t is the paper's.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from unittest import mock
+
+import torch
+from diffusers import DDIMScheduler, DDPMPipeline, DDPMScheduler, UNet2DModel
+from diffusers.schedulers import scheduling_ddim, scheduling_ddpm
+from safetensors.torch import save_file
+
+from .golden_network import FIXTURES, Tensors, noise, randomise, stored
+
+FOLDER = FIXTURES / "dropped"
+SEED = 20261123
+STEPS = 10
+# The steps of a run after which its state is stored.
+KEPT = (1, 5, 10)
+
+
+@dataclass
+class Case:
+    """A network, its scheduler, and how they are saved."""
+
+    config: dict
+    scheduler: type
+    schedule: dict
+    dtype: torch.dtype = torch.float32
+    pipeline: bool = False
+    save: dict = field(default_factory=dict)
+
+
+SMALL = {"norm_num_groups": 2, "in_channels": 3, "out_channels": 3}
+
+CASES = {
+    "pipeline-classes": Case(
+        {
+            **SMALL,
+            "sample_size": 12,
+            "in_channels": 1,
+            "out_channels": 1,
+            "layers_per_block": 1,
+            "block_out_channels": (4, 8),
+            "down_block_types": ("DownBlock2D", "AttnDownBlock2D"),
+            "up_block_types": ("AttnUpBlock2D", "UpBlock2D"),
+            "attention_head_dim": 4,
+            "norm_num_groups": 4,
+            "num_class_embeds": 4,
+            "freq_shift": 1,
+            "flip_sin_to_cos": False,
+        },
+        DDIMScheduler,
+        {"beta_schedule": "squaredcos_cap_v2"},
+        dtype=torch.float16,
+        pipeline=True,
+        save={"variant": "fp16"},
+    ),
+    "rectangle-v": Case(
+        {
+            **SMALL,
+            "sample_size": (8, 12),
+            "layers_per_block": 2,
+            "block_out_channels": (4, 4, 8),
+            "down_block_types": ("AttnDownBlock2D", "DownBlock2D", "DownBlock2D"),
+            "up_block_types": ("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"),
+            "attention_head_dim": None,
+            "downsample_padding": 0,
+            "center_input_sample": True,
+            "mid_block_scale_factor": 2**0.5,
+            "norm_eps": 1e-6,
+            "attn_norm_num_groups": 4,
+            "dropout": 0.1,
+        },
+        DDIMScheduler,
+        {
+            "beta_schedule": "scaled_linear",
+            "beta_start": 0.00085,
+            "beta_end": 0.012,
+            "num_train_timesteps": 500,
+            "prediction_type": "v_prediction",
+        },
+    ),
+    "parts-sample": Case(
+        {
+            **SMALL,
+            "sample_size": 16,
+            "layers_per_block": 1,
+            "block_out_channels": (4, 4, 6, 8),
+            "down_block_types": ("DownBlock2D",) * 4,
+            "up_block_types": ("UpBlock2D",) * 4,
+            "add_attention": False,
+            "downsample_type": "resnet",
+            "act_fn": "swish",
+        },
+        DDPMScheduler,
+        {"beta_schedule": "sigmoid", "prediction_type": "sample"},
+        dtype=torch.bfloat16,
+        save={"max_shard_size": "12KB"},
+    ),
+    "one-level-zero-snr": Case(
+        {
+            **SMALL,
+            "sample_size": 7,
+            "in_channels": 4,
+            "out_channels": 4,
+            "layers_per_block": 3,
+            "block_out_channels": (8,),
+            "down_block_types": ("AttnDownBlock2D",),
+            "up_block_types": ("AttnUpBlock2D",),
+            "attention_head_dim": 4,
+            "num_class_embeds": 3,
+            "center_input_sample": False,
+            "norm_eps": 1e-3,
+        },
+        DDPMScheduler,
+        {"prediction_type": "v_prediction", "rescale_betas_zero_snr": True},
+        dtype=torch.float16,
+    ),
+    "trained-betas": Case(
+        {
+            **SMALL,
+            "sample_size": 10,
+            "layers_per_block": 1,
+            # An odd number of channels: the time embedding ends in a zero.
+            "block_out_channels": (5, 10),
+            "down_block_types": ("AttnDownBlock2D", "AttnDownBlock2D"),
+            "up_block_types": ("AttnUpBlock2D", "AttnUpBlock2D"),
+            "attention_head_dim": 5,
+            "norm_num_groups": 5,
+        },
+        DDPMScheduler,
+        {"num_train_timesteps": 40, "trained_betas": [0.002 * (1 + i) for i in range(40)]},
+        dtype=torch.float16,
+    ),
+}
+
+SCHEDULES = {
+    "linear": (DDPMScheduler, {}),
+    "linear-100": (DDIMScheduler, {"num_train_timesteps": 100, "beta_start": 0.001, "beta_end": 0.2}),
+    "scaled-linear": (DDPMScheduler, {"beta_schedule": "scaled_linear", "beta_start": 0.00085, "beta_end": 0.012}),
+    "cosine": (DDIMScheduler, {"beta_schedule": "squaredcos_cap_v2"}),
+    "cosine-200": (DDPMScheduler, {"beta_schedule": "squaredcos_cap_v2", "num_train_timesteps": 200}),
+    "sigmoid": (DDPMScheduler, {"beta_schedule": "sigmoid"}),
+    "trained": (DDIMScheduler, {"num_train_timesteps": 5, "trained_betas": [0.1, 0.3, 0.2, 0.5, 0.9]}),
+    "zero-snr": (DDIMScheduler, {"rescale_betas_zero_snr": True, "prediction_type": "v_prediction"}),
+    "zero-snr-scaled": (
+        DDPMScheduler,
+        {"rescale_betas_zero_snr": True, "beta_schedule": "scaled_linear", "prediction_type": "sample"},
+    ),
+    "zero-snr-cosine": (
+        DDPMScheduler,
+        {"rescale_betas_zero_snr": True, "beta_schedule": "squaredcos_cap_v2", "prediction_type": "v_prediction"},
+    ),
+}
+
+
+class Float64Torch:
+    """The torch module with float64 where a scheduler's constructor says float32."""
+
+    def __getattr__(self, name: str):
+        return torch.float64 if name == "float32" else getattr(torch, name)
+
+
+@contextmanager
+def in_float64():
+    """Schedulers made inside compute their tables in float64, by diffusers' own code."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    try:
+        with mock.patch.object(scheduling_ddpm, "torch", Float64Torch()):
+            with mock.patch.object(scheduling_ddim, "torch", Float64Torch()):
+                yield
+    finally:
+        torch.set_default_dtype(before)
+
+
+def scheduler_config(scheduler) -> dict:
+    """What diffusers writes into scheduler_config.json."""
+    return json.loads(scheduler.to_json_string())
+
+
+def schedules() -> list[dict]:
+    """Tables at a few t of the paper (t = 0 is left out), every digit of float64."""
+    rows = []
+    for name, (scheduler, arguments) in SCHEDULES.items():
+        with in_float64():
+            exact = scheduler(**arguments)
+        T = len(exact.betas)
+        t = sorted({1, 2, T // 4, T // 2, T - 1, T})
+        rows.append(
+            {
+                "name": name,
+                "config": scheduler_config(scheduler(**arguments)),
+                "t": t,
+                "beta": [exact.betas[i - 1].item() for i in t],
+                "alphaBar": [exact.alphas_cumprod[i - 1].item() for i in t],
+            }
+        )
+    return rows
+
+
+def build(case: Case, index: int) -> UNet2DModel:
+    """A random network of the case, in float32 on weights that its stored type holds exactly."""
+    network = UNet2DModel(**case.config)
+    randomise(network, torch.Generator().manual_seed(SEED + index))
+    with torch.no_grad():
+        for value in network.parameters():
+            value.copy_(value.to(case.dtype).float())
+    return network.eval().requires_grad_(False)
+
+
+def save(case: Case, network: UNet2DModel, folder) -> None:
+    """By diffusers' own save_pretrained."""
+    shutil.rmtree(folder, ignore_errors=True)
+    scheduler = case.scheduler(**case.schedule)
+    copy = UNet2DModel(**case.config)
+    copy.load_state_dict(network.state_dict())
+    copy.to(case.dtype)
+    if case.pipeline:
+        DDPMPipeline(unet=copy, scheduler=scheduler).save_pretrained(folder, **case.save)
+    else:
+        copy.save_pretrained(folder, **case.save)
+        scheduler.save_pretrained(folder)
+
+
+def ddim(case: Case) -> DDIMScheduler:
+    """diffusers' DDIM for the case's noise, in float64; t = T, T - T/10, …"""
+    with in_float64():
+        made = case.scheduler(**case.schedule)
+        scheduler = DDIMScheduler(
+            num_train_timesteps=len(made.betas),
+            prediction_type=case.schedule.get("prediction_type", "epsilon"),
+            timestep_spacing="trailing",
+            clip_sample=True,
+        )
+        scheduler.betas, scheduler.alphas_cumprod = made.betas, made.alphas_cumprod
+        scheduler.alphas = 1 - made.betas
+    scheduler.set_timesteps(STEPS)
+    return scheduler
+
+
+@torch.no_grad()
+def golden(case: Case, network: UNet2DModel) -> Tensors:
+    """The network at three t, and states of a run; x and x_T are the page's noise of seeds 1 and 2."""
+    size = case.config["sample_size"]
+    height, width = size if isinstance(size, tuple) else (size, size)
+    shape = (height, width, case.config["in_channels"])
+    classes = case.config.get("num_class_embeds")
+    scheduler = ddim(case)
+    T = scheduler.config.num_train_timesteps
+    t = torch.tensor([1, T // 3, T])
+
+    def predict(x, timesteps, labels):
+        return network(x, timesteps, class_labels=None if classes is None else torch.tensor(labels)).sample
+
+    tensors = {"t": t.float(), "output": stored(predict(noise(1, 0, (3, *shape)), t - 1, [0, 2, 1]))}
+    x = noise(2, 0, (1, *shape))
+    states = []
+    for step, timestep in enumerate(scheduler.timesteps, start=1):
+        output = predict(x, timestep[None], [1])
+        x = scheduler.step(output, timestep, x, eta=0.0).prev_sample
+        if step in KEPT:
+            states.append(stored(x))
+    tensors["ddim"] = torch.cat(states)
+    return tensors
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    tensors: Tensors = {}
+    for index, (name, case) in enumerate(CASES.items()):
+        network = build(case, index)
+        save(case, network, FOLDER / name)
+        for key, value in golden(case, network).items():
+            tensors[f"{name}/{key}"] = value
+        print(f"{name}: {sum(value.numel() for value in network.parameters())} parameters")
+    save_file(tensors, FOLDER / "golden.safetensors")
+    (FOLDER / "schedules.json").write_text(json.dumps(schedules(), indent=1) + "\n")
+    bytes_written = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    print(f"{bytes_written} bytes in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()
