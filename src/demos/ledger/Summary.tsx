@@ -4,7 +4,7 @@ import { largestTerm, type Ledger } from './model.ts';
 import { subscript } from './subscript.ts';
 
 /** The total with its standard error, and which single term is the largest. */
-export function Summary({ ledger, T, pixels }: { ledger: Ledger | null; T: number; pixels: number }) {
+export function Summary({ ledger, T, dimensions }: { ledger: Ledger | null; T: number; dimensions: number }) {
   const { text, label } = useLabels('demos/ledger');
   const largest = ledger && largestTerm(ledger, T);
   const nameOf = ({ from, to }: { from: number; to: number }) =>
@@ -21,8 +21,8 @@ export function Summary({ ledger, T, pixels }: { ledger: Ledger | null; T: numbe
         hue="mu"
       />
       <Readout
-        name={text('bits')}
-        value={ledger ? text('wholeBits', { value: Math.round(ledger.total * pixels) }) : '–'}
+        name={text('bits', { count: dimensions })}
+        value={ledger ? text('wholeBits', { value: Math.round(ledger.total * dimensions) }) : '–'}
       />
       <Readout
         name={text('largest')}

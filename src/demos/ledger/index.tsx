@@ -1,9 +1,12 @@
-/** Every term of the bound in bits/dim, for the shipped network on the reader's 28×28 picture. */
+/** Every term of the bound in bits/dim, for the page's network on the reader's picture. */
 import { useCallback, useMemo } from 'react';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
+import { useNetwork } from '../../figures/network/useNetwork.ts';
 import { NetworkInput } from '../../figures/networkInput/NetworkInput.tsx';
 import { useNetworkInput } from '../../figures/networkInput/networkInputStore.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { Button, Choice, Switch } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
 import { DataTable } from '../../ui/Figure.tsx';
@@ -13,7 +16,7 @@ import { LedgerPlot } from './LedgerPlot.tsx';
 import { ledgerOf, onLevels, totalsOf, type Ledger, type Reading } from './model.ts';
 import { ReadingTable } from './ReadingTable.tsx';
 import { RunBar } from './RunBar.tsx';
-import { LABELS, table } from './state.ts';
+import { table } from './state.ts';
 import { Summary } from './Summary.tsx';
 import { TotalPlot } from './TotalPlot.tsx';
 import { useLedgerRun } from './useLedgerRun.ts';
@@ -23,16 +26,20 @@ import { subscript } from './subscript.ts';
 export default function LedgerDemo() {
   const [state, set] = useDemoState('ledger', table);
   const { text, label } = useLabels('demos/ledger');
-  const network = useEngine();
+  const shared = useEngine();
+  const network = useNetwork();
   const input = useNetworkInput();
   const x0 = useMemo(() => input && onLevels(input), [input]);
-  const { variance, clip, digit, seed, passes, run } = state;
+  const { variance, clip, seed, passes, run } = state;
+  const classes = useClasses(shared);
+  const shownLabel = useClass(state.label, classes, table.label.default);
   const onEnd = useCallback(() => set({ run: false }), [set]);
   const { measured, schedule, strata, failure, restart } = useLedgerRun({
-    engine: network.engine,
+    shared,
+    network,
     x0,
     seed,
-    label: digit === 'none' ? null : Number(digit),
+    label: shownLabel,
     isRunning: run,
     passes,
     onEnd,
@@ -50,16 +57,16 @@ export default function LedgerDemo() {
   const T = schedule?.T ?? 1000;
   return (
     <>
-      <NetworkStatus engine={network} />
+      <NetworkStatus engine={shared} />
       <div className="ledger">
         <NetworkInput />
         <div className="ledger-run">
-          <Summary ledger={ledger} T={T} pixels={x0?.length ?? 784} />
+          <Summary ledger={ledger} T={T} dimensions={x0?.length ?? 0} />
           <RunBar
             isRunning={run}
             done={measured.length}
             passes={passes}
-            isReady={network.state === 'ready' && x0 !== null}
+            isReady={shared.state === 'ready' && x0 !== null}
             onRun={() =>
               set(
                 measured.length >= passes ? { run: true, passes: Math.min(256, passes * 2) } : { run: !run },
@@ -96,13 +103,7 @@ export default function LedgerDemo() {
         <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{text('again')}</Button>
       </div>
       <div className="options">
-        <span>{text('digit')}</span>
-        <Choice
-          name={text('digit')}
-          value={digit as (typeof LABELS)[number]}
-          options={LABELS.map((id) => ({ id, label: id === 'none' ? text('none') : id }))}
-          onChange={(next) => set({ digit: next })}
-        />
+        <ClassChoice classes={classes} value={shownLabel} onChange={(next) => set({ label: next })} />
       </div>
       {variance === 'beta-tilde' && <p className="ledger-note">{label('betaTildeNote')}</p>}
       <ReadingTable ledger={ledger} />

@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { Engine } from '../../engine/index.ts';
+import type { EngineState } from '../../figures/network/sharedEngine.ts';
+import type { Network } from '../../figures/network/network.ts';
 import { useIsVisible } from '../../ui/Figure.tsx';
 import { drawPass, measure, type Measured } from './model.ts';
 import { strataOf } from './strata.ts';
 
 interface Options {
-  engine: Engine | null;
+  shared: EngineState;
+  /** The network that is asked. */
+  network: Network;
   x0: Float32Array | null;
   seed: number;
   /** The class that the network is told; null for none. */
@@ -20,17 +23,17 @@ const NOTHING: readonly Measured[] = [];
 
 /**
  * Passes through the network while it runs and is on screen, one batch at a time; what was measured stays while the
- * picture, the seed and the class do. Leaving the screen pauses, since the worker is then not asked for more.
+ * network, the picture, the seed and the class do. Leaving the screen pauses, since the worker is then not asked for more.
  */
-export function useLedgerRun({ engine, x0, seed, label, isRunning, passes, onEnd }: Options) {
+export function useLedgerRun({ shared, network, x0, seed, label, isRunning, passes, onEnd }: Options) {
   const isVisible = useIsVisible();
   const [round, setRound] = useState(0);
   /** A new object for each thing to be measured. */
-  const run = useMemo(() => ({ x0, seed, label, round }), [x0, seed, label, round]);
+  const run = useMemo(() => ({ network, x0, seed, label, round }), [network, x0, seed, label, round]);
   const [kept, keep] = useState<{ run: typeof run; measured: readonly Measured[] } | null>(null);
   const measured = kept?.run === run ? kept.measured : NOTHING;
   const [failure, setFailure] = useState<string | null>(null);
-  const model = engine?.model;
+  const { engine, model } = shared;
   const schedule = model?.schedule;
   const strata = useMemo(() => (schedule ? strataOf(schedule) : null), [schedule]);
   const pass = measured.length;

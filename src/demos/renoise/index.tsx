@@ -3,11 +3,13 @@ import { useCallback } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
-import { DigitChoice } from '../../figures/sampling/DigitChoice.tsx';
-import type { Digit } from '../../figures/sampling/digits.ts';
-import { greyShare } from '../../figures/sampling/greyShare.ts';
+import { useInputShape } from '../../figures/networkInput/inputShape.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
+import { detailOf } from '../../figures/sampling/pictureMeasures.ts';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
 import { trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
+import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
 import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { Button, Slider } from '../../ui/Controls.tsx';
@@ -20,22 +22,25 @@ import { table } from './state.ts';
 const COLUMNS = 8;
 
 export default function RenoiseDemo() {
-  const [{ jumps, digit, seed }, set] = useDemoState('renoise', table);
+  const [{ jumps, seed, label: asked }, set] = useDemoState('renoise', table);
   const { text, label } = useLabels('demos/renoise');
   const { text: samplingText } = useLabels('figures/sampling');
   const engine = useEngine();
+  const shape = useInputShape();
+  const classes = useClasses(engine);
+  const shownLabel = useClass(asked, classes, table.label.default);
   const start = useCallback(
     async function* ({ sample, model }: Engine) {
-      const run = requestOf(model.schedule, { jumps, digit: digit as Digit, seed });
+      const run = requestOf(model.schedule, { jumps, label: shownLabel, seed });
       for await (const known of trajectories({ sample }, { run })) yield known.run;
     },
-    [jumps, digit, seed],
+    [jumps, shownLabel, seed],
   );
   const work = useWork<Trajectory>(engine.engine, start);
   const known = work.latest?.frames ?? [];
   const columns = columnsOf(known, COLUMNS);
   const places = Array.from({ length: Math.min(COLUMNS, jumps) }, (_, i) => columns[i] ?? null);
-  const percent = (values: Float32Array) => (100 * greyShare(values)).toFixed(1);
+  const detail = (values: Float32Array) => detailOf(values, shape).toFixed(3);
   const row = (band: 'xt' | 'xHat0') =>
     places.map((frame, i) => ({
       key: i,
@@ -44,7 +49,7 @@ export default function RenoiseDemo() {
       caption: frame
         ? band === 'xt'
           ? text('at', { t: frame.t })
-          : text('grey', { percent: percent(frame.xHat0!) })
+          : text('detail', { detail: detail(frame.xHat0!) })
         : ' ',
     }));
   return (
@@ -63,15 +68,13 @@ export default function RenoiseDemo() {
           format={(count) => text('jumpsValue', { count })}
           onChange={(next) => set({ jumps: next })}
         />
-        <DigitChoice value={digit} onChange={(next) => set({ digit: next })} />
+        <ClassChoice classes={classes} value={shownLabel} onChange={(next) => set({ label: next })} />
         <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{samplingText('otherNoise')}</Button>
       </div>
-      <p className="sampling-note">
-        {text('what')} {samplingText('onlyDigits')}
-      </p>
+      <NetworkNote>{text('what')}</NetworkNote>
       <DataTable
-        columns={[text('columns.t'), text('columns.grey')]}
-        rows={() => known.flatMap(({ t, xHat0 }) => (xHat0 ? [[t, `${percent(xHat0)} %`]] : []))}
+        columns={[text('columns.t'), text('columns.detail')]}
+        rows={() => known.flatMap(({ t, xHat0 }) => (xHat0 ? [[t, detail(xHat0)]] : []))}
       />
     </>
   );

@@ -33,7 +33,7 @@ describe('jump, re-noise, jump', () => {
     const engine = formulaEngine({ mean, variance, size: 5000 });
     const varianceAfter = async (jumps: number) => {
       const frames: Frame[] = [];
-      for await (const chunk of engine.sample(requestOf(schedule, { jumps, digit: 'none', seed: 4 })))
+      for await (const chunk of engine.sample(requestOf(schedule, { jumps, label: null, seed: 4 })))
         frames.push(...chunk.frames);
       const x = frames.at(-1)!.xt;
       return x.reduce((sum, v) => sum + (v - mean) ** 2, 0) / x.length;

@@ -1,12 +1,9 @@
 /** Jump to x̂_0, put fresh noise on it, jump again. */
 import type { Frame, SampleRequest } from '../../engine/index.ts';
-import { labelOf } from '../../figures/sampling/digits.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import type { StepCoefficients } from '../../math/samplers.ts';
 import { jumpKernel } from '../../math/forward.ts';
 import { assertTime, type Schedule } from '../../math/schedules.ts';
-import type { Values } from '../../ui/demoState.ts';
-import type { table } from './state.ts';
 
 /**
  * To x̂_0 and up again to s by the forward jump q(x_s | x̂_0) = N(√ᾱ_s x̂_0, 1-ᾱ_s) (Ho et al. 2020, (4)): nothing of
@@ -27,13 +24,17 @@ export function renoiseStep(schedule: Schedule, t: number, s: number): StepCoeff
   };
 }
 
-export const requestOf = (
-  schedule: Schedule,
-  { jumps, digit, seed }: Values<typeof table>,
-): SampleRequest => ({
+export interface Settings {
+  jumps: number;
+  seed: number;
+  /** The class's number; null for any. */
+  label: number | null;
+}
+
+export const requestOf = (schedule: Schedule, { jumps, label, seed }: Settings): SampleRequest => ({
   steps: samplingSteps(schedule, jumps, (t, s) => renoiseStep(schedule, t, s)),
   seed,
-  labels: [labelOf(digit)],
+  labels: [label],
   clip: 1,
 });
 

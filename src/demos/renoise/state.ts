@@ -1,12 +1,10 @@
-import { DIGITS } from '../../figures/sampling/digits.ts';
+import { classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
-
-export const T = 1000;
 
 export const table = {
   /** How often the network is asked; between two of its answers, noise is put back. */
   jumps: { type: 'int', min: 1, max: 50, default: 8 },
-  digit: { type: 'choice', options: DIGITS, default: '4' },
+  label: classParameter('4'),
   seed: { type: 'int', min: 1, max: 999999, default: 3 },
 } as const satisfies Table;
 

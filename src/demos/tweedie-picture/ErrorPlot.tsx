@@ -27,7 +27,7 @@ function cutAt(top: number, points: readonly Point[]): readonly Point[] {
 export function ErrorPlot({ network, ideal, t, T }: Props) {
   const { text } = useLabels('demos/tweedie-picture');
   const times = curveTimes(T);
-  const labelled = Math.floor(times.length / 2);
+  const labelled = Math.floor(0.55 * times.length);
   const known = Number.isFinite(network[labelled]);
   return (
     <Plot
@@ -39,7 +39,7 @@ export function ErrorPlot({ network, ideal, t, T }: Props) {
     >
       {(frame) => {
         const labelAt = (errors: readonly number[], up: boolean) =>
-          Math.max(8, frame.y(Math.min(TOP, errors[labelled])) + (up ? -10 : 20));
+          Math.min(frame.height - 7, Math.max(8, frame.y(Math.min(TOP, errors[labelled])) + (up ? -10 : 20)));
         const networkIsAbove = known && network[labelled] > ideal[labelled];
         return (
           <>

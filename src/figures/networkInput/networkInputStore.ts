@@ -49,17 +49,21 @@ export function sourceFor(shape: PictureShape, { source }: NetworkInputState): S
   return known.find((id) => id === source) ?? known[0];
 }
 
-/** The picture x_0 for the page's network, (height · width · channels) values in [−1, 1]; null until a photo is there. */
-export function useNetworkInput(): Float32Array | null {
-  const shape = useInputShape();
-  const state = useNetworkInputState();
-  const { ink, object, colour, scene, page } = state;
-  const source = sourceFor(shape, state);
+/** The picture of a source for a network of this shape, (height · width · channels) values; null until a photo is there. */
+export function useInputPicture(source: Source, { width, height, channels, size }: PictureShape) {
+  const { ink, object, colour, scene, page } = useNetworkInputState();
   const photo = usePicture();
-  return useMemo(() => {
+  return useMemo((): Float32Array | null => {
+    const shape = { width, height, channels, size };
     if (source === 'book') return bookInput({ page, object, colour, scene }, shape, 'test');
     if (source === 'photo') return photo && photoInput(photo, shape);
-    const side = Math.min(shape.height, shape.width);
+    const side = Math.min(height, width);
     return centred(renderStrokes(decodeStrokes(ink), side), side, shape);
-  }, [source, ink, photo, shape, page, object, colour, scene]);
+  }, [source, ink, photo, width, height, channels, size, page, object, colour, scene]);
+}
+
+/** The picture x_0 that the reader gives the page's network, values in [−1, 1]; null until a photo is there. */
+export function useNetworkInput(): Float32Array | null {
+  const shape = useInputShape();
+  return useInputPicture(sourceFor(shape, useNetworkInputState()), shape);
 }
