@@ -90,10 +90,13 @@ def to_bytes(pictures: torch.Tensor) -> torch.Tensor:
     return ((pictures.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8)
 
 
-def step_generator(*numbers: int) -> torch.Generator:
-    """The randomness of one step as a function of the seed, the step and so on: nothing to save when a run stops."""
+def step_generator(*numbers: int, device: torch.device | str = "cpu") -> torch.Generator:
+    """The randomness of one step as a function of the seed, the step and so on: nothing to save when a run stops.
+
+    Drawn where it is used: a GPU would wait for a CPU's noise. The numbers differ between kinds of device.
+    """
     seed = int(np.random.SeedSequence(numbers).generate_state(1, np.uint64)[0])
-    return torch.Generator().manual_seed(seed >> 1)
+    return torch.Generator(device).manual_seed(seed >> 1)
 
 
 @lru_cache(maxsize=1)

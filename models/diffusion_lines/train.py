@@ -195,14 +195,14 @@ def train(
         mine = slice(accelerator.process_index, None, accelerator.num_processes)
         batch = batch_at(training, global_batch, step, recipe.seed)
         batch = Pictures(batch.pixels[mine], batch.labels[mine])
-        generator = step_generator(recipe.seed, step, accelerator.process_index)
-        x0 = to_model_range(batch.pixels).to(device)
+        generator = step_generator(recipe.seed, step, accelerator.process_index, device=device)
+        x0 = to_model_range(batch.pixels.to(device))
         if options.get("flips", False):
-            x0 = flipped(x0, torch.rand(len(x0), generator=generator).to(device) < 0.5)
-        dropped = torch.rand(len(x0), generator=generator) < options["class_dropout"]
-        labels = batch.labels.masked_fill(dropped, recipe.null_class).to(device)
-        t = torch.randint(0, len(alphas_cumprod), (len(x0),), generator=generator).to(device)
-        noise = torch.randn(x0.shape, generator=generator).to(device)
+            x0 = flipped(x0, torch.rand(len(x0), generator=generator, device=device) < 0.5)
+        dropped = torch.rand(len(x0), generator=generator, device=device) < options["class_dropout"]
+        labels = batch.labels.to(device).masked_fill(dropped, recipe.null_class)
+        t = torch.randint(0, len(alphas_cumprod), (len(x0),), generator=generator, device=device)
+        noise = torch.randn(x0.shape, generator=generator, device=device)
         with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
             loss = denoising_losses(answer, alphas_cumprod, x0, labels, t, noise, prediction_type)[0].mean()
         accelerator.backward(loss)
