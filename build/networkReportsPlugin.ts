@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { blocksOf, type HeaderEntry } from '../src/figures/networkReport/blocks.ts';
 import { commandsOf, recipeOf } from '../src/figures/networkReport/card.ts';
+import type { Evaluation } from '../src/figures/networkReport/evaluation.ts';
 import type { Grid, NetworkReport } from '../src/figures/networkReport/report.ts';
 import { thinned, type Training } from '../src/figures/networkReport/training.ts';
 import { models, readNetworks } from './networksPlugin.ts';
@@ -33,6 +34,7 @@ export function readReports(folder = models): NetworkReport[] {
       existsSync(path(file)) ? (JSON.parse(readFileSync(path(file), 'utf8')) as T) : null;
     const manifest = json<Record<string, unknown>>('manifest.json') ?? {};
     const header = readHeader(path(String(manifest.weights)));
+    const evaluation = json<Evaluation>('evaluation.json');
     const training = json<Training>('training.json');
     const card = existsSync(path('README.md')) ? readFileSync(path('README.md'), 'utf8') : '';
     return {
@@ -46,7 +48,9 @@ export function readReports(folder = models): NetworkReport[] {
       headerBytes: header.bytes,
       grids: ((manifest.grids ?? []) as Grid[]).filter(({ file }) => existsSync(path(file))),
       training: training && { losses: thinned(training.losses), heldOut: training.heldOut },
-      evaluation: json('evaluation.json'),
+      evaluation,
+      isOutdated:
+        evaluation?.contentSha256 !== undefined && evaluation.contentSha256 !== manifest.contentSha256,
       recipe: recipeOf(card),
       commands: commandsOf(card),
     };

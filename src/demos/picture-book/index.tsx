@@ -79,7 +79,7 @@ function Wishes({ state, set }: Props) {
   const choices = (['train', 'test', 'own'] as const).map((id) => ({ id, label: text(`sets.${id}`) }));
   return (
     <div className="picture-book-wishes">
-      <span />
+      <span className="picture-book-wish">{text('from')}</span>
       <div className="picture-book-set">
         <Choice
           name={text('set')}

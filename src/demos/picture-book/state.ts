@@ -19,4 +19,4 @@ export const table = {
   pick: { type: 'int', min: 0, max: PAGE - 1, default: 0 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [860, 1460] } as const;
+export const layout = { width: 'wide', reserve: [756, 1189] } as const;

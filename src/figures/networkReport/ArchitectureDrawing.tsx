@@ -6,7 +6,7 @@ import { formatCount } from './formatCount.ts';
 const ROW = 24;
 const BAR = 15;
 /** Kept above a level for its name. */
-const HEAD = 26;
+const HEAD = 30;
 /** Kept above the first level for what goes in and comes out. */
 const ENDS = 26;
 
@@ -65,8 +65,8 @@ export function ArchitectureDrawing({ architecture, parametersOf, predictionType
       </text>
       {levels.map(({ size, channels, firstRow }) => (
         <g key={firstRow} transform={`translate(0,${yOf(firstRow) - HEAD})`}>
-          <line className="architecture-rule" x2={width} y1={3} y2={3} />
-          <text className="architecture-level" x={middle} y={19} textAnchor="middle">
+          <line className="architecture-rule" x2={width} y1={4} y2={4} />
+          <text className="architecture-level" x={middle} y={21} textAnchor="middle">
             {text('architecture.level', { height: size[0], width: size[1], channels })}
           </text>
         </g>

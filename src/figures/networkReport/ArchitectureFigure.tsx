@@ -1,11 +1,12 @@
 /** The U with the parameters of every block, and the same as a table. */
 import { parseUnetConfig } from '../../engine/config.ts';
-import { DataTable, Figure } from '../../ui/Figure.tsx';
+import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { architectureOf, type DrawnLayer } from './architecture.ts';
 import { ArchitectureDrawing } from './ArchitectureDrawing.tsx';
 import { formatWhole } from './formatCount.ts';
 import type { NetworkReport } from './report.ts';
+import { ReportFigure } from './ReportFigure.tsx';
 
 /** Blocks that lie beside the U. */
 const BESIDE = ['time_embedding', 'class_embedding', 'conv_norm_out'];
@@ -23,7 +24,7 @@ export function ArchitectureFigure({ report }: { report: NetworkReport }) {
     return `${size[1]} × ${size[0]}`;
   };
   return (
-    <Figure title={text('architecture.title')} width="text">
+    <ReportFigure title={text('architecture.title')}>
       <p className="report-text">{text('architecture.text')}</p>
       <ArchitectureDrawing
         architecture={architecture}
@@ -59,6 +60,6 @@ export function ArchitectureFigure({ report }: { report: NetworkReport }) {
           [text('architecture.total'), '', '', '', formatWhole(report.parameters), formatWhole(report.bytes)],
         ]}
       />
-    </Figure>
+    </ReportFigure>
   );
 }

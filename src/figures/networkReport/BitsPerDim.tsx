@@ -1,10 +1,10 @@
 /** The variational bound, split into its parts, for both choices of the step's variance. */
-import { Figure } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { StackedBars } from '../stackedBars/StackedBars.tsx';
 import type { Bound, Evaluation } from './evaluation.ts';
 import { formatThree, formatWhole } from './formatCount.ts';
 import { ReportTable } from './ReportTable.tsx';
+import { ReportFigure } from './ReportFigure.tsx';
 
 const PARTS = [
   { id: 'L_T', hue: 'xt' },
@@ -22,7 +22,7 @@ export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
   ];
   const full = Math.max(...bounds.map(({ bound }) => bound.total));
   return (
-    <Figure title={text('bits.title')} width="text">
+    <ReportFigure title={text('bits.title')}>
       <p className="report-text">
         {tilde.pictures === undefined
           ? text('bits.textPlain')
@@ -62,6 +62,6 @@ export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
           bound.stderr === undefined ? '–' : bound.stderr.toFixed(3),
         ])}
       />
-    </Figure>
+    </ReportFigure>
   );
 }

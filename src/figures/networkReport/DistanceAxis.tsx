@@ -1,6 +1,5 @@
 /** The Fréchet distance of the samples between its floor and pictures that were spoilt on purpose: one logarithmic axis. */
 import { scaleLog } from 'd3-scale';
-import { Figure } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { useWidth } from '../../ui/Plot.tsx';
 import type { Evaluation } from './evaluation.ts';
@@ -8,6 +7,7 @@ import { formatThree, formatWhole } from './formatCount.ts';
 import { formatTick, logDomain, logTicks } from './logTicks.ts';
 import { ReportTable } from './ReportTable.tsx';
 import { spread } from './spread.ts';
+import { ReportFigure } from './ReportFigure.tsx';
 
 interface Mark {
   name: string;
@@ -30,7 +30,7 @@ export function DistanceAxis({ evaluation }: { evaluation: Evaluation }) {
     guidance: headline.guidance,
     fd: formatThree(headline.fd),
     floor: floor && formatThree(floor),
-    ratio: floor && formatThree(headline.ratio ?? headline.fd / floor),
+    ratio: floor && Number((headline.ratio ?? headline.fd / floor).toPrecision(2)),
   };
   const marks: Mark[] = [
     ...(floor
@@ -64,7 +64,7 @@ export function DistanceAxis({ evaluation }: { evaluation: Evaluation }) {
     })),
   ].sort((a, b) => a.fd - b.fd);
   return (
-    <Figure title={text('fd.title')} width="text">
+    <ReportFigure title={text('fd.title')}>
       {said && <p className="report-text">{text(floor ? 'fd.text' : 'fd.textNoFloor', said)}</p>}
       <Axis marks={marks} />
       <ReportTable
@@ -77,7 +77,7 @@ export function DistanceAxis({ evaluation }: { evaluation: Evaluation }) {
           detail,
         ])}
       />
-    </Figure>
+    </ReportFigure>
   );
 }
 

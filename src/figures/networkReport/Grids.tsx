@@ -1,10 +1,10 @@
 /** Uncurated samples, by number of steps and guidance. */
 import { use, useState } from 'react';
 import { Choice } from '../../ui/Controls.tsx';
-import { Figure } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { SiteRoot } from '../../ui/SiteRoot.ts';
 import type { Grid, NetworkReport } from './report.ts';
+import { ReportFigure } from './ReportFigure.tsx';
 
 const valuesOf = (grids: readonly Grid[], key: 'steps' | 'guidance'): number[] =>
   [...new Set(grids.map((grid) => grid[key]))].sort((a, b) => a - b);
@@ -15,6 +15,9 @@ export function gridOf(grids: readonly Grid[], steps: number, guidance: number):
     1e6 * Number(grid.steps !== steps) + Math.abs(grid.guidance - guidance) + Math.abs(grid.steps - steps);
   return grids.reduce((best, grid) => (off(grid) < off(best) ? grid : best));
 }
+
+/** The width that a grid has in a wide page, px. */
+const ROOM = 616;
 
 export function Grids({ report }: { report: NetworkReport }) {
   const { text } = useLabels('figures/networkReport');
@@ -37,13 +40,13 @@ export function Grids({ report }: { report: NetworkReport }) {
       />
     );
   return (
-    <Figure title={text('grids.title', { count: grid.count })} width="text">
+    <ReportFigure title={text('grids.title', { count: grid.count })}>
       <div className="options report-grid-options">
         {choice('steps')}
         {choice('guidance')}
       </div>
       <GridPicture grid={grid} report={report} />
-    </Figure>
+    </ReportFigure>
   );
 }
 
@@ -56,6 +59,9 @@ function GridPicture({ grid, report }: { grid: Grid; report: NetworkReport }) {
   const rows = Array.from({ length: Math.ceil(count / columns) }, (_, i) => i * columns);
   const classOf = (seed: number) => classNames[seed % classNames.length];
   const names = classNames.join(', ');
+  // One pixel lies between pictures. Whole multiples keep the pixels square and equal.
+  const plain = [columns * (width + 1) - 1, rows.length * (height + 1) - 1];
+  const size = plain.map((extent) => extent * Math.max(1, Math.floor(ROOM / plain[0])));
   return (
     <>
       <div className="report-grid">
@@ -75,8 +81,9 @@ function GridPicture({ grid, report }: { grid: Grid; report: NetworkReport }) {
         <img
           src={`${root}models/${report.id}/${grid.file}`}
           alt={text('grids.alt', { count, steps, guidance, last: count - 1 })}
-          width={columns * width * grid.scale}
-          height={rows.length * height * grid.scale}
+          width={size[0]}
+          height={size[1]}
+          style={{ maxInlineSize: size[0] }}
           loading="lazy"
           decoding="async"
         />

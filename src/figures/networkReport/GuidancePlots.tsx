@@ -1,11 +1,11 @@
 /** What the classifier reads in samples, and how different they are, over guidance. */
-import { Figure } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
 import { ErrorBar } from './ErrorBar.tsx';
 import type { Evaluation, LabelCell } from './evaluation.ts';
 import { formatPercent, formatThree, formatWhole } from './formatCount.ts';
 import { ReportTable } from './ReportTable.tsx';
+import { ReportFigure } from './ReportFigure.tsx';
 
 export function GuidancePlots({ evaluation }: { evaluation: Evaluation }) {
   const { text } = useLabels('figures/networkReport');
@@ -19,7 +19,7 @@ export function GuidancePlots({ evaluation }: { evaluation: Evaluation }) {
   const cells = [...labels].sort((a, b) => a.guidance - b.guidance);
   const hasDiversity = cells.some(({ diversity }) => diversity !== undefined);
   return (
-    <Figure title={text('classifier.title')} width="text">
+    <ReportFigure title={text('classifier.title')}>
       <p className="report-text">
         {text(labels.length > 0 ? 'classifier.text' : 'classifier.textAlone', said)}
       </p>
@@ -37,15 +37,15 @@ export function GuidancePlots({ evaluation }: { evaluation: Evaluation }) {
           )}
           rows={cells.map((cell) => [
             cell.guidance,
-            `${formatPercent(cell.accuracy)} %`,
-            cell.standard_error === undefined ? '–' : `${formatPercent(cell.standard_error)} %`,
+            `${formatPercent(cell.accuracy)}\u00a0%`,
+            cell.standard_error === undefined ? '–' : `${formatPercent(cell.standard_error)}\u00a0%`,
             ...(hasDiversity ? [cell.diversity === undefined ? '–' : formatThree(cell.diversity)] : []),
             formatWhole(cell.samples),
           ])}
         />
       )}
       {cells.length > 1 && <p className="report-note">{text('classifier.note')}</p>}
-    </Figure>
+    </ReportFigure>
   );
 }
 

@@ -1,9 +1,9 @@
-import { Figure } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { formatNumber } from '../../ui/formatNumber.ts';
 import type { Evaluation } from './evaluation.ts';
 import { formatThree } from './formatCount.ts';
 import { ReportTable } from './ReportTable.tsx';
+import { ReportFigure } from './ReportFigure.tsx';
 
 /** What rounding the weights to 16 bits changes. */
 export function HalfPrecision({ evaluation: { fp16 } }: { evaluation: Evaluation }) {
@@ -13,13 +13,13 @@ export function HalfPrecision({ evaluation: { fp16 } }: { evaluation: Evaluation
   if (fp16.fd_fp32 !== undefined && fp16.fd_fp16_rounded !== undefined)
     rows.push([text('half.fd'), formatThree(fp16.fd_fp32), formatThree(fp16.fd_fp16_rounded)]);
   return (
-    <Figure title={text('half.title')} width="text">
+    <ReportFigure title={text('half.title')}>
       <p className="report-text">{text('half.text', { change: formatNumber(100 * fp16.relative_change) })}</p>
       <ReportTable
         caption={text('half.title')}
         columns={['what', 'full', 'half'].map((name) => text(`half.columns.${name}`))}
         rows={rows}
       />
-    </Figure>
+    </ReportFigure>
   );
 }

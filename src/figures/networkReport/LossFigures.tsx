@@ -1,11 +1,12 @@
 /** How the loss fell, and what it is at every tenth of the steps. */
-import { DataTable, Figure } from '../../ui/Figure.tsx';
+import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
 import { formatCount, formatThree, formatWhole } from './formatCount.ts';
 import { formatTick, logDomain, logTicks } from './logTicks.ts';
 import type { NetworkReport } from './report.ts';
 import type { Training } from './training.ts';
+import { ReportFigure } from './ReportFigure.tsx';
 
 export function LossFigures({ report }: { report: NetworkReport }) {
   const { text } = useLabels('figures/networkReport');
@@ -13,13 +14,13 @@ export function LossFigures({ report }: { report: NetworkReport }) {
   const training = report.training?.losses.length ? report.training : null;
   if (!training && !tenths) return null;
   return (
-    <Figure title={text('loss.title')} width="text">
+    <ReportFigure title={text('loss.title')}>
       {training && <p className="report-text">{text('loss.text')}</p>}
       <div className="report-pair">
         {training && <LossPlot training={training} />}
         {tenths && <TenthsPlot tenths={tenths} />}
       </div>
-    </Figure>
+    </ReportFigure>
   );
 }
 
@@ -30,6 +31,9 @@ function LossPlot({ training: { losses, heldOut } }: { training: Training }) {
   const all = [...points, ...held].map(([, loss]) => loss);
   const domain = logDomain(all, 1.15);
   const end = Math.max(...[...points, ...held].map(([images]) => images));
+  // Where the loss has come half of its way down, there is room beside it.
+  const halfway = Math.sqrt(points[0][1] * points[points.length - 1][1]);
+  const steep = points.find(([, loss]) => loss < halfway) ?? points[0];
   const description = text('loss.description', {
     first: formatThree(points[0][1]),
     last: formatThree(points[points.length - 1][1]),
@@ -60,15 +64,11 @@ function LossPlot({ training: { losses, heldOut } }: { training: Training }) {
                 cy={frame.y(y)}
               />
             ))}
-            <CurveLabel
-              x={frame.x(points[points.length >> 1][0])}
-              y={frame.y(points[points.length >> 1][1]) - 14}
-              hue="xt"
-            >
+            <CurveLabel x={frame.x(steep[0]) + 10} y={frame.y(steep[1])} hue="xt">
               {text('loss.training')}
             </CurveLabel>
             {held.length > 0 && (
-              <CurveLabel x={frame.width} y={frame.y(held[held.length - 1][1]) + 20} hue="mu" anchor="end">
+              <CurveLabel x={frame.width} y={frame.y(held[held.length - 1][1]) - 12} hue="mu" anchor="end">
                 {text('loss.heldOut')}
               </CurveLabel>
             )}

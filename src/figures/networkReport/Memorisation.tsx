@@ -1,18 +1,20 @@
 /** Whether samples lie nearer to the training pictures than pictures do that cannot be copies. */
 import { use } from 'react';
-import { DataTable, Figure } from '../../ui/Figure.tsx';
+import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { SiteRoot } from '../../ui/SiteRoot.ts';
-import type { Evaluation, Nearness } from './evaluation.ts';
-import { formatPercent, formatThree, formatWhole } from './formatCount.ts';
+import type { ClassNearness, Nearness } from './evaluation.ts';
+import { formatPercent, formatWhole } from './formatCount.ts';
+import type { NetworkReport } from './report.ts';
 import { ReportTable } from './ReportTable.tsx';
+import { ReportFigure } from './ReportFigure.tsx';
 
-const share = (value: number | undefined) => (value === undefined ? '–' : `${formatPercent(value)} %`);
+const share = (value: number | undefined) => (value === undefined ? '–' : `${formatPercent(value)}\u00a0%`);
 
-export function Memorisation({ evaluation, folder }: { evaluation: Evaluation; folder: string }) {
+export function Memorisation({ report }: { report: NetworkReport }) {
   const { text } = useLabels('figures/networkReport');
   const root = use(SiteRoot);
-  const { memorisation } = evaluation;
+  const memorisation = report.evaluation?.memorisation;
   if (!memorisation) return null;
   const { samples, held_out: heldOut, per_class: perClass = [], pairs } = memorisation;
   const row = (name: string, { n, below_held_out_p5: below, ratio_below_third: ratio }: Nearness) => [
@@ -22,7 +24,7 @@ export function Memorisation({ evaluation, folder }: { evaluation: Evaluation; f
     share(ratio),
   ];
   return (
-    <Figure title={text('memorisation.title')} width="text">
+    <ReportFigure title={text('memorisation.title')}>
       <p className="report-text">{text('memorisation.text')}</p>
       <ReportTable
         caption={text('memorisation.title')}
@@ -30,28 +32,40 @@ export function Memorisation({ evaluation, folder }: { evaluation: Evaluation; f
         rows={[
           ...(samples ? [row(text('memorisation.samples'), samples)] : []),
           ...(heldOut ? [row(text('memorisation.heldOut'), heldOut)] : []),
+          ...(samples?.below_bound !== undefined
+            ? [[text('memorisation.bound'), '', share(samples.below_bound), share(samples.ratio_bound)]]
+            : []),
         ]}
       />
       {pairs && (
         <div className="report-pairs">
           <p className="plot-title">{text('memorisation.pairs')}</p>
-          <img src={`${root}${folder}${pairs}`} alt={text('memorisation.pairs')} loading="lazy" />
+          <img src={`${root}models/${report.id}/${pairs}`} alt={text('memorisation.pairs')} loading="lazy" />
         </div>
       )}
-      {perClass.length > 0 && <PerClass rows={perClass} />}
-    </Figure>
+      {perClass.length > 0 && <PerClass rows={perClass} classNames={report.classNames} />}
+    </ReportFigure>
   );
 }
 
-/** Whatever the script measured by class, under the script's own names. */
-function PerClass({ rows }: { rows: readonly Readonly<Record<string, number | string>>[] }) {
-  const columns = Object.keys(rows[0]);
-  const cell = (value: number | string | undefined) =>
-    typeof value === 'number' ? (Number.isInteger(value) ? value : formatThree(value)) : (value ?? '–');
+/** The shares of samples by class, beside those of held-out pictures. */
+function PerClass({ rows, classNames }: { rows: readonly ClassNearness[]; classNames: readonly string[] }) {
+  const { text } = useLabels('figures/networkReport');
   return (
     <DataTable
-      columns={columns.map((name) => name.replaceAll('_', ' '))}
-      rows={() => rows.map((row) => columns.map((name) => cell(row[name])))}
+      columns={['class', 'n', 'below', 'heldOutBelow', 'ratio', 'heldOutRatio'].map((name) =>
+        text(`memorisation.columns.${name}`),
+      )}
+      rows={() =>
+        rows.map((row) => [
+          classNames[row.label] ?? row.label,
+          formatWhole(row.n),
+          share(row.below_held_out_p5),
+          share(row.held_out_below_p5),
+          share(row.ratio_below_third),
+          share(row.held_out_ratio_below_third),
+        ])
+      }
     />
   );
 }

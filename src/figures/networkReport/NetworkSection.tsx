@@ -28,11 +28,12 @@ export function NetworkSection({ report }: { report: NetworkReport }) {
         {text(`predicts.${report.predictionType}`)}
       </p>
       <Facts report={report} />
+      {report.isOutdated && <p className="report-missing">{text('outdated')}</p>}
       <Grids report={report} />
       <GuidancePlots evaluation={evaluation} />
       <DistanceAxis evaluation={evaluation} />
       <StepsPlot evaluation={evaluation} />
-      <Memorisation evaluation={evaluation} folder={`models/${report.id}/`} />
+      <Memorisation report={report} />
       <BitsPerDim evaluation={evaluation} />
       <LossFigures report={report} />
       <HalfPrecision evaluation={evaluation} />

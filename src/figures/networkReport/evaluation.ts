@@ -37,6 +37,17 @@ export interface Nearness {
   below_held_out_p5?: number;
   /** Share whose nearest training picture is less than a third as far as the second nearest. */
   ratio_below_third?: number;
+  /** The most that either share may be: that of the held-out pictures, and three standard errors. */
+  below_bound?: number;
+  ratio_bound?: number;
+}
+
+/** The same for one class. */
+export interface ClassNearness extends Nearness {
+  label: number;
+  n: number;
+  held_out_below_p5?: number;
+  held_out_ratio_below_third?: number;
 }
 
 export interface Bound {
@@ -49,6 +60,8 @@ export interface Bound {
 }
 
 export interface Evaluation {
+  /** Of the weights that were measured. */
+  contentSha256?: string;
   classifier?: { test_accuracy: number; test_pictures: number };
   held_out_loss?: { pictures: number; mean: number; by_tenth: readonly number[] };
   fd?: {
@@ -72,8 +85,8 @@ export interface Evaluation {
   memorisation?: {
     samples?: Nearness;
     held_out?: Nearness;
-    per_class?: readonly Readonly<Record<string, number | string>>[];
-    pairs?: string;
+    per_class?: readonly ClassNearness[];
+    pairs?: string | null;
   };
   bits_per_dim?: Bound & { variance?: string; pictures?: number; beta?: Bound };
   fp16?: {

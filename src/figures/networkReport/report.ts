@@ -29,6 +29,8 @@ export interface NetworkReport extends NetworkEntry {
   grids: readonly Grid[];
   training: Training | null;
   evaluation: Evaluation | null;
+  /** Whether the evaluation is that of other weights than the ones that ship. */
+  isOutdated: boolean;
   /** From the model card. */
   recipe: readonly (readonly [name: string, value: string])[];
   commands: readonly string[];
