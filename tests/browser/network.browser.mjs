@@ -69,7 +69,7 @@ export async function run(browser, baseUrl) {
     ],
     [
       'a network that is no UNet2DModel',
-      '**/mnist-28/config.json',
+      '**/models/*/config.json',
       fulfilJson((config) => ({ ...config, _class_name: 'UNet2DConditionModel' })),
       /not a UNet2DModel/,
     ],

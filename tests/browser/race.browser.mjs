@@ -17,7 +17,9 @@ const picturesOf = (page) =>
 const figure = (page) => page.locator('#figure-1');
 
 const isDone = (page) =>
-  figure(page).getByText('Done', { exact: false }).first().waitFor({ timeout: 60_000 });
+  figure(page)
+    .locator('.work-bar-words', { hasText: /^Done/ })
+    .waitFor({ timeout: 120_000 });
 
 async function runOf(browser, url) {
   const watched = await watchedPage(browser);

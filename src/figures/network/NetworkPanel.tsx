@@ -12,7 +12,6 @@ export function NetworkPanel({ fits }: { fits: (network: Network) => boolean }) 
   const all = useNetworks();
   const offered = all.filter(fits);
   const others = all.length - offered.length;
-  const asks = offered.some(({ onRequest, id }) => onRequest && id !== chosen.id);
   return (
     <div className="network-panel">
       <p className="network-panel-title">{text('network')}</p>
@@ -23,8 +22,7 @@ export function NetworkPanel({ fits }: { fits: (network: Network) => boolean }) 
         onChange={chooseNetwork}
       />
       <p>
-        {text('networkHint')} {asks && text('onRequestHint')}{' '}
-        {others > 0 && text('others', { count: others })}
+        {text('networkHint')} {others > 0 && text('others', { count: others })}
       </p>
       <p className="network-panel-title">{text('backend')}</p>
       <Choice
@@ -42,10 +40,12 @@ function Offer({ network }: { network: Network }) {
   const { text } = useLabels('figures/network');
   const [channels, height, width] = network.imageShape;
   const facts = [
-    text('shape', { width, height, kind: text(channels === 1 ? 'grey' : 'colour') }),
+    // The titles of ours say it.
+    network.isOwn && text('shape', { width, height, kind: text(channels === 1 ? 'grey' : 'colour') }),
     text('megabytes', { mb: (network.bytes / 1e6).toFixed(1) }),
-    ...(network.isOwn ? [text('own')] : []),
-  ];
+    network.isOwn && text('own'),
+    network.onRequest && text('onRequest'),
+  ].filter((fact) => fact !== false);
   return (
     <>
       {network.title}
