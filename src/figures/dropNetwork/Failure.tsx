@@ -1,0 +1,35 @@
+/** Why a folder was refused, and what to do. Nothing that was there before is lost. */
+import type { ModelError } from '../../engine/index.ts';
+import { Button } from '../../ui/Controls.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { dismissFailure } from './dropStore.ts';
+
+/** The lines that turn a pickle into safetensors, for the reader's own machine. */
+const conversion = `from diffusers import UNet2DModel
+UNet2DModel.from_pretrained("FOLDER").save_pretrained("FOLDER", safe_serialization=True)`;
+
+const megabytes = (bytes: unknown) => (Number(bytes) / 1e6).toFixed(0);
+
+export function Failure({ name, error: { kind, fields } }: { name: string; error: ModelError }) {
+  const { text } = useLabels('figures/dropNetwork');
+  const values = { ...fields, mb: megabytes(fields.bytes), limitMb: megabytes(fields.limit) };
+  // Options have advice of their own where there is something to do about them.
+  const option = text(`unsupported.${String(fields.option)}`, { ...values, defaultValue: '' });
+  const special =
+    kind === 'malformed' ? text(`malformed.${String(fields.reason)}`, { ...values, defaultValue: '' }) : '';
+  return (
+    <div className="drop-failure" role="alert">
+      <p className="drop-failure-title">{name ? text('refused', { name }) : text('refusedFolder')}</p>
+      <p>
+        {special || text(`errors.${kind}`, values)} {kind === 'unsupported' && option}
+      </p>
+      {kind === 'pickle' && (
+        <pre tabIndex={0}>
+          <code>{conversion}</code>
+        </pre>
+      )}
+      <p>{text('nothingLost')}</p>
+      <Button onPress={dismissFailure}>{text('dismiss')}</Button>
+    </div>
+  );
+}
