@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -25,7 +25,10 @@ export async function compiledKernels(build: KernelBuild): Promise<Uint8Array> {
   if (!existsSync(target)) {
     const binary = await compile(build);
     mkdirSync(cache, { recursive: true });
-    writeFileSync(target, binary);
+    // Renamed when complete: another process may compile at the same time.
+    const partial = `${target}.${process.pid}`;
+    writeFileSync(partial, binary);
+    renameSync(partial, target);
   }
   return readFileSync(target);
 }
@@ -61,6 +64,11 @@ const MODULE = /^virtual:kernels\/(simd|relaxed)$/;
 export function kernelsPlugin(): Plugin {
   return {
     name: 'kernels',
+    // Now rather than in the middle of a test or of a page that loads.
+    buildStart: async () => {
+      await compiledKernels('simd');
+      await compiledKernels('relaxed');
+    },
     resolveId: (id) => (MODULE.test(id) ? `\0${id}` : null),
     load: async (id) => {
       const build = MODULE.exec(id.slice(1))?.[1] as KernelBuild | undefined;

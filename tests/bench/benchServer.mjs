@@ -8,7 +8,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 async function startServer() {
   const server = await createServer({
     root,
-    configFile: false,
+    configFile: resolve(root, 'build/engineConfig.ts'),
     cacheDir: resolve(root, 'node_modules/.vite-bench'),
     logLevel: 'error',
     appType: 'mpa',
@@ -22,7 +22,6 @@ async function startServer() {
         'Cross-Origin-Embedder-Policy': 'require-corp',
       },
     },
-    worker: { format: 'es' },
     resolve: { dedupe: ['@tensorflow/tfjs-core'] },
     optimizeDeps: {
       noDiscovery: true,

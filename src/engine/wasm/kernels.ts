@@ -6,7 +6,6 @@ export interface Kernels {
   exponentials(x: Pointer, out: Pointer, count: number): void;
   silus(x: Pointer, out: Pointer, count: number): void;
   sums(a: Pointer, b: Pointer, out: Pointer, count: number): void;
-  denseRows(table: Pointer, count: number, stride: number): void;
   windowRows(
     table: Pointer,
     height: number,
@@ -48,21 +47,39 @@ export interface Kernels {
     activates: number,
     out: Pointer,
   ): void;
-  winograd(
+  windowsTransformed(
     x: Pointer,
     paddedWidth: number,
     channels: number,
-    height: number,
-    width: number,
+    tilesAcross: number,
+    first: number,
+    count: number,
+    v: Pointer,
+    plane: number,
+  ): void;
+  winogradProducts(
+    table: Pointer,
+    v: Pointer,
+    plane: number,
+    count: number,
+    channels: number,
     u: Pointer,
     outChannels: number,
+    m: Pointer,
+    outPlane: number,
+  ): void;
+  tilesToPixels(
+    m: Pointer,
+    plane: number,
+    channels: number,
+    tilesAcross: number,
+    first: number,
+    count: number,
+    height: number,
+    width: number,
     start: Pointer,
     residual: Pointer,
     scale: number,
-    block: number,
-    table: Pointer,
-    v: Pointer,
-    m: Pointer,
     out: Pointer,
   ): void;
   normGains(

@@ -1,7 +1,7 @@
 /** What src/engine/wasm calls. Written in AssemblyScript; build/kernelsPlugin.ts compiles it. */
 export { exponentials, silus, sums } from './elementwise';
-export { denseRows, gemm, windowRows } from './gemm';
+export { gemm, windowRows } from './gemm';
 export { gather } from './gather';
-export { winograd } from './winograd';
+export { tilesToPixels, windowsTransformed, winogradProducts } from './winograd';
 export { normGains } from './groupNorm';
 export { attention } from './attention';

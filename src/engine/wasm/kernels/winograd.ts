@@ -1,4 +1,4 @@
-import { denseRows, gemm } from './gemm';
+import { gemm } from './gemm';
 
 /**
  * Winograd's F(2×2, 3×3) (Lavin & Gray 2016): four outputs of a 3×3 convolution from a 4×4 window by 16 products instead of
@@ -10,7 +10,7 @@ import { denseRows, gemm } from './gemm';
  * Bᵀ d B of the tiles `first` … `first + count - 1` of a padded picture, counted row by row, `tilesAcross` a row.
  * v: (16, tiles, channels), `plane` bytes from one of the 16 to the next; tile `first` is written at v.
  */
-function windowsTransformed(
+export function windowsTransformed(
   x: usize,
   paddedWidth: i32,
   channels: i32,
@@ -67,7 +67,7 @@ function down(t0: v128, t1: v128, t2: v128, t3: v128, v: usize, plane: usize): v
  * out = scale · (Aᵀ m A + start + residual) for the same tiles; m like v, over the output's channels. Windows that reach
  * over the picture's lower or right edge (odd sizes) lose what lies outside.
  */
-function tilesToPixels(
+export function tilesToPixels(
   m: usize,
   plane: usize,
   channels: i32,
@@ -150,56 +150,27 @@ function write(out: usize, residual: usize, value: v128, factor: v128): void {
 }
 
 /**
- * out = scale · (3×3 convolution of a padded picture + start + residual), stride 1; out: (height, width, outChannels).
- * The padded picture has 2⌈height/2⌉ + 2 rows and `paddedWidth` = 2⌈width/2⌉ + 2 columns.
- * u: the weights G g Gᵀ, (16, ⌈outChannels/8⌉, channels, 8). Scratch: v and m, 16 · block · channels and · outChannels
- * floats, where `block` tiles are taken at once; `table`, block offsets.
+ * The 16 products m = v · u for `count` tiles. v: (16, tiles, channels), m: (16, tiles, outChannels), `plane` and
+ * `outPlane` bytes from one of the 16 to the next. u: G g Gᵀ, (16, ⌈outChannels/8⌉, channels, 8). `table`: where rows of
+ * `channels` floats begin.
  */
-export function winograd(
-  x: usize,
-  paddedWidth: i32,
-  channels: i32,
-  height: i32,
-  width: i32,
-  u: usize,
-  outChannels: i32,
-  start: usize,
-  residual: usize,
-  scale: f32,
-  block: i32,
+export function winogradProducts(
   table: usize,
   v: usize,
+  plane: usize,
+  count: i32,
+  channels: i32,
+  u: usize,
+  outChannels: i32,
   m: usize,
-  out: usize,
+  outPlane: usize,
 ): void {
-  const across = (width + 1) >> 1;
-  const tiles = across * ((height + 1) >> 1);
-  const plane = <usize>(block * channels * 4);
-  const outPlane = <usize>(block * outChannels * 4);
   const weights = <usize>(((outChannels + 7) & ~7) * channels * 4);
-  denseRows(table, block, channels * 4);
-  for (let first = 0; first < tiles; first += block) {
-    const count = min(block, tiles - first);
-    windowsTransformed(x, paddedWidth, channels, across, first, count, v, plane);
-    for (let i: usize = 0; i < 16; i++) {
-      const to = m + i * outPlane;
-      gemm(
-        table,
-        v + i * plane,
-        count,
-        1,
-        channels,
-        0,
-        u + i * weights,
-        outChannels,
-        0,
-        to,
-        outChannels * 4,
-        0,
-        0,
-        1,
-      );
-    }
-    tilesToPixels(m, outPlane, outChannels, across, first, count, height, width, start, residual, scale, out);
+  const stride = outChannels * 4;
+  for (let i = 0; i < 16; i++) {
+    gemm(table, v, count, 1, channels, 0, u, outChannels, 0, m, stride, 0, 0, 1);
+    v += plane;
+    u += weights;
+    m += outPlane;
   }
 }
