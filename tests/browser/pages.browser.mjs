@@ -8,7 +8,8 @@ import { openPage, scrollThrough, suite, watchedPage } from './suite.mjs';
 const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) =>
   /^\d\d-/.test(name),
 );
-const paths = ['', ...chapters.map((folder) => `${folder.slice(3)}/`)];
+const beside = readdirSync(join(import.meta.dirname, '../../src/pages'));
+const paths = ['', ...chapters.map((folder) => `${folder.slice(3)}/`), ...beside.map((slug) => `${slug}/`)];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 async function axeViolations(page) {

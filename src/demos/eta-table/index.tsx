@@ -48,16 +48,18 @@ export default function EtaTableDemo() {
       <div className="eta-table">
         <section aria-label={text('ours', { title })}>
           <p className="plot-title">
-            {text('ours', { title })} <span>{text('oursDetail', { steps: STEPS[0] })}</span>
+            {text('ours', { title })} <span>{text('oursDetail')}</span>
           </p>
           {series.length > 0 ? (
-            <FdPlot
-              series={series}
-              floors={floorsOf(grid)}
-              steps={STEPS}
-              height={HEIGHT}
-              description={text('plotOurs', { series: series.length })}
-            />
+            <div>
+              <FdPlot
+                series={series}
+                floors={floorsOf(grid)}
+                steps={STEPS}
+                height={HEIGHT}
+                description={text('plotOurs', { series: series.length })}
+              />
+            </div>
           ) : (
             <p className="eta-table-empty">{missing(fetched, text)}</p>
           )}
@@ -67,7 +69,9 @@ export default function EtaTableDemo() {
           <p className="plot-title">
             {text('paper')} <span>{text('paperDetail')}</span>
           </p>
-          <FdPlot series={PAPER} steps={STEPS} height={HEIGHT} description={text('plotPaper')} />
+          <div>
+            <FdPlot series={PAPER} steps={STEPS} height={HEIGHT} description={text('plotPaper')} />
+          </div>
           <PaperTable />
         </section>
       </div>

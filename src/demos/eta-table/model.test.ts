@@ -68,6 +68,8 @@ describe('trends', () => {
 
   it('what is missing leaves a trend open, unless what is there contradicts it', () => {
     const some = like().filter(({ eta }) => eta === 0 || eta === 1);
+    const three = like().filter(({ eta }) => eta === 0 || eta === 1 || eta === 'sigma-hat');
+    expect(holds(three).hatBest).toBe(true);
     expect(holds(some)).toEqual({ zeroBest: null, gapShrinks: true, hatWorst: null, hatBest: null });
     expect(holds(changed(10, 1, { fd: 0.1 }, some)).zeroBest).toBe(false);
     expect(holds([])).toEqual({ zeroBest: null, gapShrinks: null, hatWorst: null, hatBest: null });

@@ -22,7 +22,7 @@ const ROOM = 616;
 export function Grids({ report }: { report: NetworkReport }) {
   const { text } = useLabels('figures/networkReport');
   const { grids } = report;
-  const [wanted, want] = useState({ steps: 50, guidance: 1 });
+  const [wanted, want] = useState({ steps: 50, guidance: 1.5 });
   if (grids.length === 0) return null;
   const grid = gridOf(grids, wanted.steps, wanted.guidance);
   const options = (key: 'steps' | 'guidance') =>
@@ -90,8 +90,8 @@ function GridPicture({ grid, report }: { grid: Grid; report: NetworkReport }) {
       </div>
       <p className="report-note">
         {classNames.length > 0
-          ? text('grids.caption', { columns, classes: classNames.length, names, eta })
-          : text('grids.captionPlain', { columns, eta })}
+          ? text('grids.caption', { columns, classes: classNames.length, names, eta, steps, guidance })
+          : text('grids.captionPlain', { columns, eta, steps, guidance })}
       </p>
     </>
   );

@@ -1,6 +1,19 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 type Cell = ReactNode;
+
+/** Whether an element is wider than its room; only then it needs to be a stop of the Tab key. */
+function useScrolls() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = ref.current!;
+    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, scrolls] as const;
+}
 
 /** A table of numbers that stands in the page; the first column names the rows. */
 export function ReportTable({
@@ -13,9 +26,12 @@ export function ReportTable({
   columns: readonly Cell[];
   rows: readonly (readonly Cell[])[];
 }) {
+  const [ref, scrolls] = useScrolls();
+  const stop = scrolls ? ({ role: 'region', 'aria-label': caption, tabIndex: 0 } as const) : {};
   return (
-    <div className="report-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div ref={ref} className="report-scroll" {...stop}>
       <table className="report-table">
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
             {columns.map((column, i) => (
