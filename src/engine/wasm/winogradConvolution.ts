@@ -4,7 +4,7 @@ import { Layout } from './heap.ts';
 import type { Place, PreparedStep } from './preparedStep.ts';
 
 /** Bytes that the two intermediate arrays may take together: they should stay in the second-level cache. */
-const blockBytes = 512 * 1024;
+const blockBytes = 256 * 1024;
 /** gemm computes six rows at once. */
 const tileRows = 6;
 
