@@ -112,11 +112,11 @@ def grid_table(grid: list[dict]) -> str:
 
     def entry(s: int, eta: Any) -> str:
         cell = cells.get((s, eta))
-        return "–" if cell is None else with_error(cell["fd"], cell["stderr"])
+        return "–" if cell is None else with_error(cell["fd"], cell.get("stderr"))
 
     rows = [["σ̂" if eta == "sigma-hat" else f"{eta:g}", *(entry(s, eta) for s in steps)] for eta in etas]
     floors = {cell["steps"]: cell for cell in grid}
-    rows.append(["floor", *("–" if floors[s]["floor"] is None else f"{floors[s]['floor']:.2f}" for s in steps)])
+    rows.append(["floor", *(f"{floors[s]['floor']:.2f}" if "floor" in floors[s] else "–" for s in steps)])
     counts = ", ".join(f"{s}: {floors[s]['n']:,}" for s in steps)
     return (
         "FD against the number of steps and η, our counterpart of Table 1 of Song, Meng & Ermon 2021 (mean and standard error"

@@ -43,7 +43,7 @@ def test_what_is_not_measured_is_not_mentioned():
 
 def test_the_grid_has_a_column_for_each_number_of_steps():
     grid = [{"steps": s, "eta": eta, "fd": 2.0 * s, **CELL} for s, eta in ((10, 0.0), (10, "sigma-hat"), (250, 0.0))]
-    grid[2]["stderr"] = None
+    del grid[2]["stderr"]
     lines = evaluation_section({"fd": {"grid": grid, "paper_order": []}}, []).splitlines()
     assert "| η | 10 | 250 |" in lines
     assert "| 0 | 20.00 ± 0.10 | 500.00 |" in lines

@@ -30,6 +30,23 @@ def test_the_classifier_learns_and_is_kept(tmp_path, monkeypatch):
     assert fingerprint(other) != fingerprint(first)
 
 
+def test_a_recipe_may_ask_for_another_classifier(tmp_path):
+    pictures = stripes(640, 1)
+    path = tmp_path / "classifier.pt"
+    usual = load_or_train(path, pictures, 2, {"epochs": 1})
+    wider = load_or_train(path, pictures, 2, {"epochs": 1, "widths": [8, 8], "flips": True})
+    assert [m.out_channels for m in wider.stages if isinstance(m, torch.nn.Conv2d)] == [8, 8]
+    assert fingerprint(usual) != fingerprint(wider)
+
+
+def test_about_half_of_the_pictures_are_mirrored():
+    pixels = torch.arange(4).repeat(400, 1, 1, 1)
+    result = module.mirrored(pixels, torch.Generator().manual_seed(0))
+    turned = (result[:, 0, 0, 0] == 3).float().mean().item()
+    assert abs(turned - 0.5) < 0.1
+    assert (result.sum(3) == 6).all() and set(result[:, 0, 0, 0].tolist()) == {0, 3}
+
+
 def test_features_are_what_the_last_layer_reads():
     torch.manual_seed(0)
     classifier = Classifier(3, 16, 4).eval()

@@ -12,6 +12,7 @@ from diffusion_lines.evaluate import Stopped, evaluate, minutes_left, planner_fo
 from diffusion_lines.evaluation.grid import Cell
 from diffusion_lines.evaluation.measurement import Kept, Measurement
 from diffusion_lines.evaluation.plan import Sizes
+from diffusion_lines.evaluation.report import without_missing
 from diffusion_lines.export import Grid, export
 from diffusion_lines.sample import sample
 from diffusion_lines.train import train
@@ -131,6 +132,11 @@ def test_names_select_themselves_and_what_stands_under_them():
 def test_the_estimate_goes_by_the_speed_so_far():
     todo = [Measurement("a", {}, dict, {"fp32": 600, "bf16": 1200}), Measurement("b", {}, dict, {"fp32": 600})]
     assert minutes_left(todo, {"fp32": [100.0, 5.0], "bf16": [100.0, 2.5]}) == pytest.approx(1.0 + 0.5)
+
+
+def test_what_is_not_known_is_left_out_but_open_statements_stay():
+    value = {"a": None, "b": {}, "c": [{"d": None, "holds": None}], "e": 0.0, "f": {"g": None}, "h": False}
+    assert without_missing(value) == {"c": [{"holds": None}], "e": 0.0, "h": False}
 
 
 @pytest.mark.parametrize("way", ["SIGTERM", "minutes"])

@@ -36,7 +36,17 @@ def report(planner: Planner) -> dict[str, Any]:
     half = {**results.get("fp16.loss", {}), **results.get("fp16.fd", {})}
     if half:
         whole["fp16"] = half
-    return {key: value for key, value in whole.items() if value not in ({}, None)}
+    return without_missing(whole)
+
+
+def without_missing(value: Any) -> Any:
+    """Entries that are None or empty left out, at every depth; but `holds` of a statement may be None, "not measured"."""
+    if isinstance(value, list):
+        return [without_missing(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    shorter = {key: without_missing(entry) for key, entry in value.items()}
+    return {key: entry for key, entry in shorter.items() if key == "holds" or (entry is not None and entry != {})}
 
 
 def fd_report(planner: Planner, results: Results) -> dict[str, Any]:

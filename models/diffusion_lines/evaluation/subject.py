@@ -70,7 +70,8 @@ class Subject:
 
     @cached_property
     def classifier(self) -> Classifier:
-        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes)
+        changes = self.recipe.data.get("classifier")
+        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes)
 
     @cached_property
     def judge(self) -> str:
