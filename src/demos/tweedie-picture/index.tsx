@@ -46,11 +46,10 @@ export default function TweediePictureDemo() {
   const idealCurve = useIdealCurve(pictures, alphaBars, x0, eps);
   const networkCurve = useErrorCurve(engine, alphaBars, x0, eps);
   const answer = useMemo(() => {
-    // Of a network of another shape.
-    if (!predicted || predicted.request.xt.length !== shape.size) return null;
+    if (!predicted) return null;
     const { request: of, prediction } = predicted;
     return { xt: of.xt, alphaBar: alphaBars[of.t[0]], eps: prediction.eps };
-  }, [predicted, alphaBars, shape.size]);
+  }, [predicted, alphaBars]);
   return (
     <>
       <NetworkStatus engine={{ engine, ...rest }} />

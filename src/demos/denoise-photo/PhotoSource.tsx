@@ -1,0 +1,30 @@
+import { BookPages } from '../../figures/networkInput/BookPages.tsx';
+import { PhotoSquare } from '../../figures/networkInput/PhotoSquare.tsx';
+import { PictureInput } from '../../figures/picture/PictureInput.tsx';
+import { usePicture } from '../../figures/picture/pictureStore.ts';
+import { Choice } from '../../ui/Controls.tsx';
+import { useLabels } from '../../ui/Label.tsx';
+import { SOURCES } from './state.ts';
+
+type Source = (typeof SOURCES)[number];
+
+/** A photo, or for comparison a page of the picture book. */
+export function PhotoSource({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+  const { text } = useLabels('demos/denoise-photo');
+  const photo = usePicture();
+  return (
+    <div className="denoise-source">
+      <Choice
+        name={text('source')}
+        value={source}
+        options={SOURCES.map((id) => ({ id, label: text(`sources.${id}`) }))}
+        onChange={onChange}
+      />
+      {source === 'photo' ? (
+        <PictureInput>{photo && <PhotoSquare picture={photo} />}</PictureInput>
+      ) : (
+        <BookPages />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Table } from '../../ui/demoState.ts';
+
+export const SOURCES = ['photo', 'book'] as const;
+
+export const table = {
+  source: { type: 'choice', options: SOURCES, default: 'photo' },
+  t: { type: 'int', min: 1, max: 1000, default: 200 },
+  /** Of DDIM, from t down to the picture. */
+  steps: { type: 'int', min: 1, max: 50, default: 10 },
+  seed: { type: 'int', min: 1, max: 999999, default: 1 },
+} as const satisfies Table;
+
+export const layout = { width: 'wide', reserve: [500, 1130] } as const;
