@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { ComposedOperations } from './composedOperations.ts';
 import { composedRun, type ComposedNetwork } from './composedRun.ts';
+import { gatheredRows } from './gatheredRows.ts';
 import type { Denoiser, Run } from './denoiser.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { isGuided, NoisyNetwork, type Prediction, type PredictRequest } from './noisyNetwork.ts';
@@ -19,11 +20,11 @@ export class ComposedDenoiser implements Denoiser, ComposedNetwork {
   private readonly operations: ComposedOperations;
 
   /** @throws ModelError 'weights-mismatch' */
-  constructor(folder: ModelFolder, Operations = ComposedOperations) {
+  constructor(folder: ModelFolder) {
     this.network = new NoisyNetwork(folder);
     this.unet = buildUnet2d(folder.config);
     this.arena = this.unet.arenaOf(folder.tensors);
-    this.operations = new Operations(this.arena);
+    this.operations = new ComposedOperations(this.arena);
   }
 
   get predictionType() {
@@ -44,7 +45,7 @@ export class ComposedDenoiser implements Denoiser, ComposedNetwork {
       const ofClasses =
         classRows === null || classes === null
           ? null
-          : tf.tensor4d(gathered(this.arena.subarray(classRows.offset), classes, embeddingWidth), [
+          : tf.tensor4d(gatheredRows(this.arena.subarray(classRows.offset), classes, embeddingWidth), [
               1,
               1,
               rows,
@@ -97,11 +98,4 @@ export class ComposedDenoiser implements Denoiser, ComposedNetwork {
   dispose(): void {
     this.operations.dispose();
   }
-}
-
-/** Rows of a table, one after the other. */
-export function gathered(table: Float32Array, rows: readonly number[], width: number): Float32Array {
-  const values = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => values.set(table.subarray(row * width, (row + 1) * width), i * width));
-  return values;
 }

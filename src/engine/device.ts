@@ -1,8 +1,6 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { ComposedDenoiser } from './composedDenoiser.ts';
-import { ComposedOperations } from './composedOperations.ts';
+import type { UnetConfig } from './config.ts';
 import type { Denoiser } from './denoiser.ts';
-import { watchDevice, type DeviceWatch } from './deviceWatch.ts';
+import type { DeviceWatch } from './deviceWatch.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFolder } from './modelFolder.ts';
 
@@ -21,9 +19,16 @@ export interface BackendInfo {
 
 export interface Device {
   info: BackendInfo;
-  /** Binds a network to the device. */
-  denoiser(folder: ModelFolder): Promise<Denoiser>;
   watch: DeviceWatch;
+  /**
+   * Binds a network to the device.
+   * @throws ModelError 'weights-mismatch'
+   */
+  denoiser(folder: ModelFolder): Promise<Denoiser>;
+  /** Begins what can be done before a network's weights are there. */
+  prepare(config: UnetConfig): void;
+  /** Frees the device and all that is on it. */
+  close(): void;
 }
 
 /** What is known of a backend before any of its code is loaded; null where the browser does not offer it. */
@@ -40,7 +45,7 @@ export function automaticOrder(probes: Record<BackendId, Probe>): BackendId[] {
 }
 
 /**
- * Makes `choice` (or, without one, the first that works) tfjs' backend. tfjs is global state: one call a worker.
+ * Opens `choice` or, without one, the first that works.
  * @throws ModelError 'backend-unavailable'
  */
 export async function openDevice(choice?: BackendId): Promise<Device> {
@@ -48,44 +53,21 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
   const candidates = choice === undefined ? automaticOrder(probes) : [choice];
   for (const id of candidates) {
     const probe = probes[id];
-    // setBackend answers false instead of throwing, and leaves the broken backend in place.
-    if (probe === null || !(await load(id)) || !(await tf.setBackend(id).catch(() => false))) continue;
-    await tf.ready();
-    return {
-      info: { id, ...probe },
-      denoiser: await composedOn(id),
-      watch: watchDevice(id, tf.backend()),
-    };
+    const device = probe && (await opened(id));
+    if (device) return { info: { id, ...probe }, ...device };
   }
   throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason: 'none works here' });
 }
 
-/** Each backend is its own chunk: a page loads the one that it uses. */
-async function load(id: BackendId): Promise<boolean> {
+/** Each backend is its own chunk: a page loads the one that it uses. Null where it does not work. */
+async function opened(id: BackendId): Promise<Omit<Device, 'info'> | null> {
   try {
-    switch (id) {
-      case 'webgpu':
-        await import('@tensorflow/tfjs-backend-webgpu');
-        break;
-      case 'webgl':
-        await import('@tensorflow/tfjs-backend-webgl');
-        break;
-      case 'wasm':
-        (await import('./wasmBackend.ts')).registerWasmBackend();
-        break;
-      case 'cpu':
-        await import('@tensorflow/tfjs-backend-cpu');
-    }
-    return true;
+    if (id === 'webgpu') return await (await import('./webgpu/webgpuDevice.ts')).openWebgpuDevice();
+    if (id === 'wasm') return await (await import('./wasm/wasmDevice.ts')).openWasmDevice();
+    return await (await import('./composedDevice.ts')).openComposedDevice(id);
   } catch {
-    return false;
+    return null;
   }
-}
-
-async function composedOn(id: BackendId): Promise<Device['denoiser']> {
-  const Operations =
-    id === 'webgpu' ? (await import('./webgpuOperations.ts')).WebgpuOperations : ComposedOperations;
-  return async (folder) => new ComposedDenoiser(folder, Operations);
 }
 
 const softwareNames = /swiftshader|llvmpipe|softpipe|basic render|software/i;

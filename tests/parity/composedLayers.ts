@@ -1,6 +1,6 @@
 /** Every named layer of a network by tfjs' operations, read back. */
 import * as tf from '@tensorflow/tfjs-core';
-import { gathered } from '../../src/engine/composedDenoiser.ts';
+import { gatheredRows } from '../../src/engine/gatheredRows.ts';
 import { ComposedOperations } from '../../src/engine/composedOperations.ts';
 import type { UnetConfig } from '../../src/engine/config.ts';
 import type { StoredTensor } from '../../src/engine/safetensors.ts';
@@ -34,7 +34,7 @@ export async function composedLayers(
     const ofClasses =
       classes === null || unet.classRows === null
         ? null
-        : tf.tensor4d(gathered(arena.subarray(unet.classRows.offset), classes, unet.embeddingWidth), [
+        : tf.tensor4d(gatheredRows(arena.subarray(unet.classRows.offset), classes, unet.embeddingWidth), [
             1,
             1,
             rows,

@@ -7,14 +7,23 @@ import { ddimStep } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 
 interface Lossy {
-  device?: GPUDevice;
   gpgpu?: { gl: WebGL2RenderingContext };
 }
 
-function loseDevice(): void {
-  const { device, gpgpu } = tf.backend() as Lossy;
-  device?.destroy();
-  gpgpu?.gl.getExtension('WEBGL_lose_context')!.loseContext();
+/** The devices that were opened since; ours is not to be had from outside. */
+const opened: GPUDevice[] = [];
+const requestDevice = globalThis.GPUAdapter?.prototype.requestDevice;
+if (requestDevice !== undefined) {
+  GPUAdapter.prototype.requestDevice = async function (...args) {
+    const device = await requestDevice.apply(this, args);
+    opened.push(device);
+    return device;
+  };
+}
+
+function loseDevice(backend: 'webgl' | 'webgpu'): void {
+  if (backend === 'webgpu') opened.at(-1)!.destroy();
+  else (tf.backend() as Lossy).gpgpu!.gl.getExtension('WEBGL_lose_context')!.loseContext();
 }
 
 const kindOf = (answer: Promise<unknown>): Promise<string> =>
@@ -36,7 +45,7 @@ export async function deviceLoss(
   );
   await session.answer('start', { run: 1, request: { steps, seed: 1 } }, silent);
   const chunk = kindOf(session.answer('next', { run: 1 }, silent));
-  loseDevice();
+  loseDevice(backend);
   const during = await chunk;
   const stop = await kindOf(session.answer('stop', { run: 1 }, silent));
   const size = info.imageShape[0] * info.imageShape[1] * info.imageShape[2];

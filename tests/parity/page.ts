@@ -4,15 +4,17 @@ import { openEngine, ModelError, type BackendId, type SampleRequest } from '../.
 import { ComposedOperations } from '../../src/engine/composedOperations.ts';
 import { parseUnetConfig } from '../../src/engine/config.ts';
 import { openDevice, type Device } from '../../src/engine/device.ts';
+import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import type { Padding } from '../../src/engine/operations.ts';
 import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
 import { parseSafetensors, type StoredTensor } from '../../src/engine/safetensors.ts';
 import { sample } from '../../src/engine/sampler.ts';
-import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
-import { composedLayers } from './composedLayers.ts';
+import { composedLayers, type LayerInput } from './composedLayers.ts';
 import { deviceLoss } from './deviceLoss.ts';
+import { relativeError } from './relativeError.ts';
+import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
 
 export interface Comparison {
   name: string;
@@ -29,28 +31,19 @@ async function golden(path: string): Promise<Map<string, StoredTensor> & { sha25
   return Object.assign(tensors, { sha256: metadata.sha256 });
 }
 
-function relativeError(actual: Float32Array, reference: Float32Array): number {
-  if (actual.length !== reference.length) return Infinity;
-  let difference = 0;
-  let largest = 0;
-  for (let i = 0; i < reference.length; i++) {
-    // Not Math.max alone: a NaN must not look like a zero.
-    const delta = Math.abs(actual[i] - reference[i]);
-    difference = Number.isNaN(delta) ? Infinity : Math.max(difference, delta);
-    largest = Math.max(largest, Math.abs(reference[i]));
-  }
-  return difference / largest;
-}
-
 const device: { current: Device | null } = { current: null };
+
+/** The device's own, on webgpu. */
+const gpu = (): Gpu => (device.current as Device & { gpu: Gpu }).gpu;
 
 async function open(backend: BackendId): Promise<string> {
   device.current = await openDevice(backend);
+  layers.of = backend === 'webgpu' ? (input) => plannedLayers(gpu(), input) : composedLayers;
   return device.current.info.adapter;
 }
 
 /** The layers' operations; a test puts a mutant in their place. */
-const layers: { of: typeof composedLayers } = { of: composedLayers };
+const layers: { of: (input: LayerInput) => Promise<Map<string, Float32Array>> } = { of: composedLayers };
 
 /** Every layer of the tiny network, in one of its two versions. */
 async function tiny(prefix: 'one-head' | 'heads', folder: string): Promise<Comparison[]> {
@@ -72,36 +65,19 @@ function compare(
   prefix: string,
 ): Comparison[] {
   device.current!.watch.assertHealthy();
-  return [...references.keys()]
-    .filter((key) => key.startsWith(`${prefix}/`))
-    .map((key) => {
-      const values = seen.get(key.slice(prefix.length + 1));
-      if (values === undefined) throw new Error(`${key} was not seen`);
-      return { name: key, error: relativeError(values, references.get(key)!.values) };
-    });
-}
-
-/** The noise on the GPU against src/math's: how many words differ, and by how much the normal numbers do. */
-async function noise(): Promise<{ differentWords: number; largestError: number }> {
-  const { noiseOnGpu, noiseWordsOnGpu } = await import('../../src/engine/webgpuNoise.ts');
-  const n = 65536;
-  let differentWords = 0;
-  let largestError = 0;
-  for (const [seed, step] of [
-    [0, 0],
-    [20261122, 1000],
-    [0xffffffff, 7],
-  ]) {
-    const words = await noiseWordsOnGpu(seed, step, n).data();
-    const values = await noiseOnGpu(seed, step, [1, 256, 256, 1]).data();
-    for (let element = 0; element < n; element++) {
-      const [word0, word1] = threefry2x32(seed, step, element, lanes.gaussian);
-      if (words[2 * element] >>> 0 !== word0 || words[2 * element + 1] >>> 0 !== word1) differentWords++;
-      const error = Math.abs(values[element] - gaussianAt(seed, step, element));
-      largestError = Number.isNaN(error) ? Infinity : Math.max(largestError, error);
-    }
-  }
-  return { differentWords, largestError };
+  return (
+    [...references.keys()]
+      // A plan has no picture of the time embedding alone: it is part of the operation that adds the class.
+      .filter(
+        (key) =>
+          key.startsWith(`${prefix}/`) && (seen.has('time_embedding') || !key.endsWith('/time_embedding')),
+      )
+      .map((key) => {
+        const values = seen.get(key.slice(prefix.length + 1));
+        if (values === undefined) throw new Error(`${key} was not seen`);
+        return { name: key, error: relativeError(values, references.get(key)!.values) };
+      })
+  );
 }
 
 /** 'ddim-ends' is three steps of the run: the first two, and the last from the reference's state before it. */
@@ -249,15 +225,29 @@ async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
   return comparisons.find(({ name: layer }) => layer.endsWith('/output'))!.error;
 }
 
+/** A short run of the shipped network with noise, twice. */
+async function twice(folder: string) {
+  const model = await fetchModelFolder(absolute(folder));
+  const denoiser = await device.current!.denoiser(model);
+  const steps = [...stepsOf(subsequence(1000, 3, 'trailing'))].map(([from, to]) =>
+    ddpmStep(model.schedule, from, to, 'beta'),
+  );
+  const seen = await sameBits(denoiser, { steps, seed: 11, labels: [3], guidance: 2, clip: 1 });
+  denoiser.dispose();
+  return seen;
+}
+
 const api = {
   open,
-  noise,
+  noise: () => noise(gpu()),
+  kernels: (kind: 'conv' | 'groupNorm' | 'attention', seed: number, count: number) =>
+    kernels(gpu(), kind, seed, count),
+  twice,
   tiny,
   shipped,
   throughTheWorker,
   withMutation,
   deviceLoss: (backend: 'webgl' | 'webgpu', folder: string) => deviceLoss(backend, absolute(folder)),
-  tensors: () => tf.memory().numTensors,
 };
 export type ParityApi = typeof api;
 (globalThis as { parity?: ParityApi }).parity = api;

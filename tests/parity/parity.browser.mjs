@@ -11,6 +11,9 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 const layerBound = 1e-4;
 const runBound = 1e-3;
+/** One operation, float32 against float64. */
+const kernelBound = 1e-5;
+const kernelCounts = { conv: 40, groupNorm: 20, attention: 20 };
 /**
  * SwiftShader takes seconds a network call, so webgl and webgpu do less; 'blocks' ends with the whole network's output,
  * and 'ddim-ends' is three steps of the ten: the first two and the last.
@@ -18,7 +21,7 @@ const runBound = 1e-3;
 const plans = {
   wasm: ['blocks', 'output', 'guided', 'ddim', 'ddpm'],
   webgl: ['blocks', 'output', 'guided', 'ddim'],
-  webgpu: ['blocks', 'ddim-ends'],
+  webgpu: ['blocks', 'guided', 'ddim-ends', 'ddpm'],
 };
 
 /** The shipped network, or its random stand-in while none is exported. */
@@ -32,9 +35,10 @@ function shippedNetwork() {
 
 /**
  * @param {import('playwright-core').Browser} browser from scripts/browser.mjs
+ * @param {(result: {name: string, ok: boolean, detail: string}) => void} onResult told of each as it is there
  * @returns {Promise<{name: string, ok: boolean, detail: string}[]>}
  */
-export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
+export async function run(browser, _baseUrl, backends = Object.keys(plans), onResult = () => {}) {
   const server = await createServer({
     root,
     configFile: false,
@@ -65,6 +69,7 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
     } catch (error) {
       results.push({ name, ok: false, detail: String(error) });
     }
+    onResult(results.at(-1));
   };
   try {
     for (const backend of backends) {
@@ -95,6 +100,27 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans)) {
         await check('webgpu: the noise is src/math’s, its integers bit for bit', async () => {
           const seen = await page.evaluate(() => globalThis.parity.noise());
           return { ok: seen.differentWords === 0 && seen.largestError <= 1e-6, detail: JSON.stringify(seen) };
+        });
+        for (const [kind, count] of Object.entries(kernelCounts)) {
+          const seed = 1 + (Date.now() % 1e9);
+          await check(`webgpu: ${kind} against float64, ${count} random shapes`, async () => {
+            const { comparisons, halves } = await page.evaluate(
+              (a) => globalThis.parity.kernels(...a),
+              [kind, seed, count],
+            );
+            const { ok, detail } = judged(comparisons, kernelBound);
+            return { ok, detail: `seeds from ${seed}, ${halves} with float16 weights, ${detail}` };
+          });
+        }
+        await check('webgpu: the same seed gives the same bits', async () => {
+          const seen = await page.evaluate((f) => globalThis.parity.twice(f), folder);
+          const ok =
+            seen.values > 0 &&
+            seen.differing === 0 &&
+            seen.differingWithOtherSeed > seen.values / 2 &&
+            seen.before.bytes === seen.after.bytes &&
+            seen.before.tensors === seen.after.tensors;
+          return { ok, detail: JSON.stringify(seen) };
         });
       }
       if (backend === 'wasm') {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { gaussianField, makeRng } from '../../math/rng.ts';
 import { parseUnetConfig } from '../config.ts';
 import { buildUnet2d } from '../unet2d.ts';
+import { apart } from './apart.ts';
 import { buffersFor } from './buffers.ts';
 import { interpreted } from './interpreter.ts';
 import { readsOf, sizeOf, type Plan, type PlanStep } from './plan.ts';
@@ -103,12 +104,7 @@ describe('the buffers of a plan', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 25 }), (seed, length) => {
         const { plan, arena, inputs } = chain(seed, length);
-        const own: Plan = {
-          ...plan,
-          buffers: plan.slots.map(sizeOf),
-          slots: plan.slots.map((slot, buffer) => ({ ...slot, buffer })),
-        };
-        expect(interpreted(plan, arena, inputs)).toEqual(interpreted(own, arena, inputs));
+        expect(interpreted(plan, arena, inputs)).toEqual(interpreted(apart(plan), arena, inputs));
       }),
       { numRuns: 200 },
     );

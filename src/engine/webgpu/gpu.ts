@@ -1,0 +1,84 @@
+import { ModelError } from '../modelError.ts';
+import type { Kernel } from './kernels/kernel.ts';
+
+/** Limits that a large network may need more of than WebGPU promises everywhere. */
+const raisedLimits = ['maxStorageBufferBindingSize', 'maxBufferSize'] as const;
+
+/** A WebGPU device of our own: its buffers, counted, and its pipelines, one for each program. */
+export class Gpu {
+  readonly device: GPUDevice;
+  private readonly buffers = new Set<GPUBuffer>();
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(device: GPUDevice) {
+    this.device = device;
+  }
+
+  /** @throws ModelError 'backend-unavailable' */
+  static async open(): Promise<Gpu> {
+    const fail = (reason: string): never => {
+      throw new ModelError('backend-unavailable', { backend: 'webgpu', reason });
+    };
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return fail('no adapter');
+    const requiredLimits = Object.fromEntries(raisedLimits.map((name) => [name, adapter.limits[name]]));
+    try {
+      return new Gpu(await adapter.requestDevice({ requiredLimits }));
+    } catch (error) {
+      return fail(String(error));
+    }
+  }
+
+  buffer(label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    const buffer = this.device.createBuffer({ label, size: Math.max(16, Math.ceil(bytes / 16) * 16), usage });
+    this.buffers.add(buffer);
+    return buffer;
+  }
+
+  /** A buffer that kernels read and write, and that copies may fill and read. */
+  storage(label: string, bytes: number): GPUBuffer {
+    return this.buffer(
+      label,
+      bytes,
+      GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    );
+  }
+
+  free(buffer: GPUBuffer): void {
+    if (this.buffers.delete(buffer)) buffer.destroy();
+  }
+
+  /** Compiles without blocking; equal programs are compiled once. */
+  pipeline({ label, source }: Kernel): Promise<GPUComputePipeline> {
+    let pipeline = this.pipelines.get(source);
+    if (pipeline === undefined) {
+      const module = this.device.createShaderModule({ label, code: source });
+      pipeline = this.device.createComputePipelineAsync({
+        label,
+        layout: 'auto',
+        compute: { module, entryPoint: 'main' },
+      });
+      this.pipelines.set(source, pipeline);
+    }
+    return pipeline;
+  }
+
+  /** Buffers that are there, and their bytes. */
+  get held(): { buffers: number; bytes: number } {
+    return {
+      buffers: this.buffers.size,
+      bytes: [...this.buffers].reduce((sum, { size }) => sum + size, 0),
+    };
+  }
+
+  get pipelineCount(): number {
+    return this.pipelines.size;
+  }
+
+  close(): void {
+    for (const buffer of this.buffers) buffer.destroy();
+    this.buffers.clear();
+    this.pipelines.clear();
+    this.device.destroy();
+  }
+}

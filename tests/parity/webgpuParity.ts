@@ -1,0 +1,136 @@
+/** What only the WebGPU path has: kernels against float64, noise, the same bits twice, memory. */
+import { gatheredRows } from '../../src/engine/gatheredRows.ts';
+import type { Denoiser } from '../../src/engine/denoiser.ts';
+import { interpreted } from '../../src/engine/plan/interpreter.ts';
+import { planOfEmbedding, planOfForward } from '../../src/engine/plan/planOf.ts';
+import { sample, type SampleRequest } from '../../src/engine/sampler.ts';
+import { sinusoidalEmbedding } from '../../src/engine/timeEmbedding.ts';
+import { buildUnet2d } from '../../src/engine/unet2d.ts';
+import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
+import { noiseKernel, noiseWordsKernel } from '../../src/engine/webgpu/kernels/updateKernel.ts';
+import type { Kernel } from '../../src/engine/webgpu/kernels/kernel.ts';
+import { bindGroup } from '../../src/engine/webgpu/planProgram.ts';
+import { readback } from '../../src/engine/webgpu/readback.ts';
+import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
+import type { LayerInput } from './composedLayers.ts';
+import { slotsOnGpu } from './onGpu.ts';
+import { randomPlan } from './randomPlans.ts';
+import { relativeError } from './relativeError.ts';
+
+/** Random single steps on the GPU against float64. */
+export async function kernels(
+  gpu: Gpu,
+  kind: 'conv' | 'groupNorm' | 'attention',
+  seed: number,
+  count: number,
+) {
+  const seen = [];
+  let halves = 0;
+  for (let i = 0; i < count; i++) {
+    const { kind: name, plan, arena, inputs } = randomPlan(kind, seed + i);
+    const reference = interpreted(plan, arena, inputs);
+    const actual = await slotsOnGpu(gpu, plan, arena, inputs);
+    if (actual.isHalf) halves++;
+    seen.push({
+      name: `${name} (seed ${seed + i})`,
+      error: relativeError(actual.of(plan.output), reference),
+    });
+  }
+  return { comparisons: seen, halves };
+}
+
+/** Every named layer of a network on the GPU; float16 weights where the file's are. */
+export async function plannedLayers(
+  gpu: Gpu,
+  { config, tensors, timesteps, classes, x }: LayerInput,
+): Promise<Map<string, Float32Array>> {
+  const unet = buildUnet2d(config);
+  const arena = unet.arenaOf(tensors);
+  const rows = timesteps.length;
+  const inputs = [sinusoidalEmbedding(timesteps, config)];
+  if (unet.classRows !== null && classes !== null) {
+    inputs.push(gatheredRows(arena.subarray(unet.classRows.offset), classes, unet.embeddingWidth));
+  }
+  const embedding = planOfEmbedding(unet, rows);
+  const projections = (await slotsOnGpu(gpu, embedding, arena, inputs)).of(embedding.output);
+  const named = new Map<string, number>();
+  const plan = planOfForward(unet, rows, (name, slot) => named.set(name, slot));
+  named.set('output', plan.output);
+  const slots = await slotsOnGpu(gpu, plan, arena, [x.values, projections], true);
+  return new Map([...named].map(([name, slot]) => [name, slots.of(slot)]));
+}
+
+async function filled(gpu: Gpu, kernel: Kernel, bytes: number, seed: number, step: number) {
+  const output = gpu.storage('output', bytes);
+  const run = gpu.buffer('run', 16, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+  gpu.device.queue.writeBuffer(run, 0, Uint32Array.of(seed, step, 0, 0));
+  const pipeline = await gpu.pipeline(kernel);
+  const group = bindGroup(gpu.device, pipeline, kernel, (name) => ({
+    buffer: name === 'run' ? run : output,
+  }));
+  const encoder = gpu.device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, group);
+  pass.dispatchWorkgroups(...kernel.workgroups);
+  pass.end();
+  const values = await readback(gpu, encoder, [{ buffer: output, bytes }]);
+  gpu.free(output);
+  gpu.free(run);
+  return values;
+}
+
+/** The noise on the GPU against src/math's: how many words differ, and by how much the normal numbers do. */
+export async function noise(gpu: Gpu): Promise<{ differentWords: number; largestError: number }> {
+  const n = 65536;
+  let differentWords = 0;
+  let largestError = 0;
+  for (const [seed, step] of [
+    [0, 0],
+    [20261122, 1000],
+    [0xffffffff, 7],
+  ]) {
+    const words = new Uint32Array((await filled(gpu, noiseWordsKernel(n), 8 * n, seed, step)).buffer);
+    const values = await filled(gpu, noiseKernel(n), 4 * n, seed, step);
+    for (let element = 0; element < n; element++) {
+      const [word0, word1] = threefry2x32(seed, step, element, lanes.gaussian);
+      if (words[2 * element] !== word0 >>> 0 || words[2 * element + 1] !== word1 >>> 0) differentWords++;
+      const error = Math.abs(values[element] - gaussianAt(seed, step, element));
+      largestError = Number.isNaN(error) ? Infinity : Math.max(largestError, error);
+    }
+  }
+  return { differentWords, largestError };
+}
+
+async function lastOf(
+  denoiser: Denoiser,
+  request: SampleRequest,
+  clock?: () => number,
+): Promise<Float32Array> {
+  let last = new Float32Array();
+  for await (const { frames } of sample(denoiser, request, clock)) {
+    last = (frames.at(-1)?.xt ?? last) as Float32Array<ArrayBuffer>;
+  }
+  return last;
+}
+
+/** The same run again, in other chunks, and beside another run: how many numbers differ, and what it holds before and after. */
+export async function sameBits(denoiser: Denoiser, request: SampleRequest) {
+  const first = await lastOf(denoiser, request);
+  const before = denoiser.memory();
+  // A clock that stands still between two looks: chunks of 1, 64 steps.
+  let time = 0;
+  const [again, other] = await Promise.all([
+    lastOf(denoiser, { ...request, keep: 'last' }, () => (time += 1)),
+    lastOf(denoiser, { ...request, seed: request.seed + 1 }),
+  ]);
+  const differing = (a: Float32Array, b: Float32Array): number =>
+    a.length === b.length ? a.filter((value, i) => !Object.is(value, b[i])).length : Infinity;
+  return {
+    values: first.length,
+    differing: differing(first, again),
+    differingWithOtherSeed: differing(first, other),
+    before,
+    after: denoiser.memory(),
+  };
+}
