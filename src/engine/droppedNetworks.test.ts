@@ -1,18 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { gaussianField } from '../math/rng.ts';
 import { ddimStep } from '../math/samplers.ts';
 import { stepsOf, subsequence } from '../math/timesteps.ts';
 import { ComposedDenoiser } from './composedDenoiser.ts';
-import { openModelFiles } from './loadedModel.ts';
+import type { Denoiser } from './denoiser.ts';
+import { openModelFiles, type ModelFolder } from './loadedModel.ts';
 import { describeModelFiles, readModelFiles } from './modelFiles.ts';
 import { parseSafetensors } from './safetensors.ts';
 import { sample } from './sampler.ts';
 import { parseSchedulerConfig } from './schedulerConfig.ts';
+import { openKernels } from './wasm/kernels.ts';
+import { WasmDenoiser } from './wasm/wasmDenoiser.ts';
 
 /** Networks that diffusers built and saved, and what it computes: models/diffusion_lines/golden_dropped.py. */
 const root = new URL('../../tests/fixtures/network/dropped/', import.meta.url);
@@ -42,16 +43,19 @@ function relativeError(actual: Float32Array, reference: Float32Array): number {
   return actual.length === reference.length ? difference / largest : Infinity;
 }
 
-describe.each(['cpu', 'wasm'])('diffusers’ own networks on %s', (backend) => {
-  beforeAll(async () => {
-    const modules = new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url);
-    setWasmPaths(fileURLToPath(modules));
-    expect(await tf.setBackend(backend)).toBe(true);
-  });
-  afterAll(() => tf.removeBackend(backend));
+const onTfjs = async (folder: ModelFolder): Promise<Denoiser> => {
+  expect(await tf.setBackend('cpu')).toBe(true);
+  return new ComposedDenoiser(folder);
+};
+const onKernels = async (folder: ModelFolder): Promise<Denoiser> =>
+  new WasmDenoiser(folder, await openKernels('simd'));
 
+describe.each([
+  ['plain JavaScript', onTfjs],
+  ['the WebAssembly kernels', onKernels],
+])('diffusers’ own networks on %s', (_, bind) => {
   it.each(names)('%s: three calls and a run of ten steps', async (name) => {
-    const denoiser = new ComposedDenoiser(await openModelFiles(await dropped(name)));
+    const denoiser = await bind(await openModelFiles(await dropped(name)));
     const { size, schedule, predictionType } = denoiser.network;
     const reference = (key: string) => golden.get(`${name}/${key}`)!.values;
     const labelled = name in classes;

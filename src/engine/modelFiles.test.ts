@@ -39,6 +39,7 @@ describe('readModelFiles', () => {
       bytes: weights.length,
       imageShape: [3, 16, 16],
       classNames: [],
+      hasNullClass: false,
       predictionType: 'epsilon',
       schedule: { id: 'linear', T: 1000 },
       isScheduleAssumed: true,
@@ -126,10 +127,16 @@ describe('readModelFiles', () => {
       'net/w.safetensors': weights,
       'net/manifest.json': { weights: 'w.safetensors', sha256, parameters: 1, classNames: ['a', 'b'] },
     });
-    expect((await describeModelFiles(await read(ours('0'.repeat(64))))).classNames).toEqual(['a', 'b']);
+    expect(await describeModelFiles(await read(ours('0'.repeat(64))))).toMatchObject({
+      classNames: ['a', 'b'],
+      hasNullClass: true,
+    });
     await expect(open(ours('0'.repeat(64)))).rejects.toMatchObject({ kind: 'wrong-hash' });
     const other = plain({ 'net/manifest.json': { name: 'an app' }, 'net/config.json': classes });
-    expect((await describeModelFiles(await read(other))).classNames).toEqual(['0', '1', '2']);
+    expect(await describeModelFiles(await read(other))).toMatchObject({
+      classNames: ['0', '1', '2'],
+      hasNullClass: false,
+    });
   });
 
   it('finds one network among ten thousand files, soon', async () => {

@@ -32,6 +32,8 @@ export interface ModelDescription {
   /** [channels, height, width] */
   imageShape: [number, number, number];
   classNames: string[];
+  /** One row more than there are classes means "no class", so that guidance works. */
+  hasNullClass: boolean;
   predictionType: PredictionType;
   /** The schedule's family and its number of steps. */
   schedule: { id: string; T: number };
@@ -75,12 +77,14 @@ export async function describeModelFiles(files: ModelFiles): Promise<ModelDescri
       dtypes.add(dtype);
     }
   }
+  const classNames = classNamesOf(manifestOf(files), numClassEmbeds);
   return {
     name: files.name,
     parameters,
     bytes: files.weights.reduce((sum, { blob }) => sum + blob.size, 0),
     imageShape: [inChannels, ...sampleSize],
-    classNames: classNamesOf(manifestOf(files), numClassEmbeds),
+    classNames,
+    hasNullClass: classNames.length + 1 === numClassEmbeds,
     predictionType,
     schedule: { id: schedule.id, T: schedule.T },
     isScheduleAssumed: files.scheduler === null,

@@ -27,6 +27,7 @@ export function Facts({ description }: { description: ModelDescription }) {
         {classNames.length === 0
           ? text('facts.none')
           : text('facts.classList', { count: classNames.length, names })}
+        {classNames.length > 0 && !description.hasNullClass && ` ${text('facts.noNullClass')}`}
       </Fact>
       <Fact name={text('facts.predicts')}>{label(`predicts.${predictionType}`)}</Fact>
       <Fact name={text('facts.schedule')}>

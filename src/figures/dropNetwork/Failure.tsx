@@ -6,7 +6,8 @@ import { dismissFailure } from './dropStore.ts';
 
 /** The lines that turn a pickle into safetensors, for the reader's own machine. */
 const conversion = `from diffusers import UNet2DModel
-UNet2DModel.from_pretrained("FOLDER").save_pretrained("FOLDER", safe_serialization=True)`;
+network = UNet2DModel.from_pretrained("FOLDER")
+network.save_pretrained("FOLDER", safe_serialization=True)`;
 
 const megabytes = (bytes: unknown) => (Number(bytes) / 1e6).toFixed(0);
 

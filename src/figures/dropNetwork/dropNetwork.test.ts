@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/index.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { droppedFiles } from './droppedFiles.ts';
 import en from './en.json';
-import { descriptionOf, isOwnNetwork, ownId, ownNetwork } from './ownNetwork.ts';
+import { descriptionOf, folderOf, isOwnNetwork, ownId, ownNetwork } from './ownNetwork.ts';
 import { tried } from './trial.ts';
 
 /** A folder as browsers hand it over: a hundred entries at a time. */
@@ -74,6 +74,14 @@ describe('ownNetwork', () => {
     expect(ownId('My Größe / v2.0')).toBe('my-my-gro-e-v2.0');
     for (const name of ['', '…', '../..', 'x'.repeat(300), 'mnist-28'])
       expect(ownId(name)).toMatch(/^my-[\w.-]{1,60}$/);
+  });
+
+  it('calls a folder by its name', () => {
+    const file = new Blob([]);
+    const at = (...paths: string[]) => paths.map((path) => ({ path, file }));
+    expect(folderOf(at('net/a', 'net/unet/b'))).toBe('net');
+    expect(folderOf(at('net/a', 'b'))).toBe('');
+    expect(folderOf(at())).toBe('');
   });
 
   it('describes a network that came by its address', () => {

@@ -11,7 +11,7 @@ import {
   type ModelFiles,
 } from '../../engine/index.ts';
 import { bringNetwork } from '../network/useNetwork.ts';
-import { descriptionOf, ownNetwork } from './ownNetwork.ts';
+import { descriptionOf, folderOf, ownNetwork } from './ownNetwork.ts';
 import { tried, type Trial } from './trial.ts';
 
 export interface Work {
@@ -42,7 +42,11 @@ let current: AbortController | null = null;
 
 /** Takes a dropped or chosen folder; what was there before stays, whatever happens. */
 export const takeFiles = (files: Promise<readonly File[] | readonly FolderFile[]>): Promise<void> =>
-  take('', async () => readModelFiles((await files) as readonly FolderFile[]));
+  take('', async (onName) => {
+    const all = (await files) as readonly FolderFile[];
+    onName(folderOf(all));
+    return readModelFiles(all);
+  });
 
 /** Takes a folder of this site, by an address that may be relative to the site's root. */
 export const takeAddress = (address: string): Promise<void> =>
@@ -55,7 +59,10 @@ function siteAddress(address: string): string {
 
 export const dismissFailure = () => dropStore.setState({ failure: null });
 
-async function take(given: string, find: () => Promise<ModelFiles | string>): Promise<void> {
+async function take(
+  given: string,
+  find: (onName: (name: string) => void) => Promise<ModelFiles | string>,
+): Promise<void> {
   current?.abort();
   const mine = (current = new AbortController());
   const isMine = () => current === mine;
@@ -64,7 +71,10 @@ async function take(given: string, find: () => Promise<ModelFiles | string>): Pr
   dropStore.setState({ failure: null });
   show({ name, phase: 'finding', share: null });
   try {
-    const model = await find();
+    const model = await find((found) => {
+      name = found;
+      show({ name, phase: 'finding', share: null });
+    });
     const isFiles = typeof model !== 'string';
     // Wrong headers are named before the engine is fetched.
     const described = isFiles ? await describeModelFiles(model) : null;

@@ -1,4 +1,4 @@
-import type { ModelDescription, ModelInfo } from '../../engine/index.ts';
+import type { FolderFile, ModelDescription, ModelInfo } from '../../engine/index.ts';
 import type { Network } from '../network/network.ts';
 
 /** A network that the reader brought, with what its files say of it. */
@@ -18,6 +18,7 @@ export function descriptionOf(info: ModelInfo, bytes: number): ModelDescription 
     bytes,
     imageShape: [channels, height, width],
     classNames: info.classNames,
+    hasNullClass: info.hasNullClass,
     predictionType: info.predictionType,
     schedule: { id: info.schedule.id, T: info.schedule.T },
     isScheduleAssumed: info.isScheduleAssumed,
@@ -41,6 +42,17 @@ export function ownNetwork(description: ModelDescription, model: Network['model'
     model,
     description,
   };
+}
+
+/** The one folder that all files lie in; empty when they lie side by side. */
+export function folderOf(files: readonly (File | FolderFile)[]): string {
+  const tops = new Set(
+    files.map((entry) => {
+      const path = 'path' in entry ? entry.path : entry.webkitRelativePath;
+      return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+    }),
+  );
+  return tops.size === 1 ? [...tops][0] : '';
 }
 
 export function ownId(name: string): string {
