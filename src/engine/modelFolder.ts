@@ -1,5 +1,5 @@
-import { parseUnetConfig } from './config.ts';
-import { fetchBytes, fetchJson, isThere, type FetchOptions } from './fetchFile.ts';
+import { parseUnetConfig, type UnetConfig } from './config.ts';
+import { fetchBytes, fetchJson, isThere, type FetchOptions as FileOptions } from './fetchFile.ts';
 import { partsOf } from './findWeights.ts';
 import { loadedModel, type FolderConfig, type ModelFolder, type WeightsPart } from './loadedModel.ts';
 import { parseManifest, type Manifest } from './manifest.ts';
@@ -7,7 +7,11 @@ import { ModelError } from './modelError.ts';
 import { assumedSchedule, parseSchedulerConfig } from './schedulerConfig.ts';
 
 export type { ModelFolder } from './loadedModel.ts';
-export type { FetchOptions } from './fetchFile.ts';
+
+export interface FetchOptions extends FileOptions {
+  /** Told of the network before its weights are fetched. */
+  onConfig?: (config: UnetConfig) => void;
+}
 
 const plainWeights = 'diffusion_pytorch_model.safetensors';
 const halfWeights = 'diffusion_pytorch_model.fp16.safetensors';
@@ -48,6 +52,7 @@ async function fetchConfig(base: string, schedulerBase: string, signal?: AbortSi
 }
 
 async function fetchWeights(base: string, config: FolderConfig, options: FetchOptions): Promise<ModelFolder> {
+  options.onConfig?.(config.config);
   const parts: WeightsPart[] = [];
   for (const file of await weightsFiles(base, config.manifest, options.signal)) {
     parts.push({ file, bytes: await fetchBytes(base, file, options) });

@@ -1,3 +1,4 @@
+import type { UnetConfig } from './config.ts';
 import type { Denoiser } from './denoiser.ts';
 import { openDevice, type Device } from './device.ts';
 import { ModelError } from './modelError.ts';
@@ -45,9 +46,15 @@ export class Session {
   }
 
   private async open({ model, backend }: PayloadOf<'open'>, onProgress: OnProgress): Promise<Opened> {
+    const opening = openDevice(backend);
+    // While the weights are under way. A device that does not open is reported below.
+    const onConfig = (config: UnetConfig): void =>
+      void opening.then((device) => device.prepare(config)).catch(() => undefined);
     const [device, folder] = await Promise.all([
-      openDevice(backend),
-      typeof model === 'string' ? fetchModelFolder(model, { onProgress }) : openModelFiles(model, onProgress),
+      opening,
+      typeof model === 'string'
+        ? fetchModelFolder(model, { onProgress, onConfig })
+        : openModelFiles(model, onProgress),
     ]);
     const denoiser = await device.denoiser(folder);
     this.opened = { device, denoiser };

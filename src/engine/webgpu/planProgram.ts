@@ -138,12 +138,14 @@ export class PlanProgram {
     }));
   }
 
-  /** For each step that adds a row of the table, where its columns begin. */
+  /** For each step that adds a row of the table, where its columns begin and how many rows a step has. */
   private columnBuffer(): GPUBuffer {
     const { steps } = this.plan;
     const words = new Uint32Array((steps.length * uniformAlignment) / 4);
     steps.forEach((step, i) => {
-      if (step.kind === 'conv') words[(i * uniformAlignment) / 4] = step.perChannel?.column ?? 0;
+      if (step.kind !== 'conv' || step.perChannel === null) return;
+      const { table, column } = step.perChannel;
+      words.set([column, this.plan.slots[table].shape[0]], (i * uniformAlignment) / 4);
     });
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     const buffer = this.gpu.buffer('columns', words.byteLength, usage);

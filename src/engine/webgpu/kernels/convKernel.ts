@@ -1,4 +1,4 @@
-import { sizeOf, type ConvStep, type Plan } from '../../plan/plan.ts';
+import type { ConvStep, Plan } from '../../plan/plan.ts';
 import { convTile, patchOf, threadsOf } from './convTile.ts';
 import {
   ceilDiv,
@@ -49,7 +49,7 @@ export function convKernel(plan: Plan, step: ConvStep, isHalf: boolean): Kernel 
       ? []
       : [
           read('table', 'array<f32>'),
-          { name: 'column', type: 'u32', access: 'uniform' } as const,
+          { name: 'column', type: 'vec2<u32>', access: 'uniform' } as const,
           read('progress', 'array<u32>'),
         ]),
     ...(residual === null ? [] : [read('residual', outType)]),
@@ -105,7 +105,7 @@ ${each(
   let outY = top + row;
   if (outY >= ${outHeight}u || ownOut4 >= ${out4}u) { return; }
   var constant = weight4(${kernelFours(step)}u + out4);
-${perChannel === null ? '' : tableCode(batch, outChannels, sizeOf(plan.slots[perChannel.table]) / batch)}
+${perChannel === null ? '' : tableCode(outChannels, plan.slots[perChannel.table].shape[3])}
   var sums = array<vec4<f32>, ${pixels}>(${Array.from({ length: pixels }, (_, p) => `sum${p}`).join(', ')});
   let x0 = left + column0;
   let count = min(${pixels}u, max(x0, ${outWidth}u) - x0);
@@ -173,10 +173,13 @@ fn input4(picture : u32, y : i32, x : i32, c4 : u32) -> vec4<f32> {${place}
 }`;
 }
 
-/** The picture's row of the table: `progress[0]` counts the steps since the table was filled. */
-function tableCode(batch: number, outChannels: number, width: number): string {
+/**
+ * The picture's row of the table: `progress[0]` counts the steps since the table was filled, `column` is where the layer's
+ * columns begin and how many rows a step has.
+ */
+function tableCode(outChannels: number, width: number): string {
   const at = (i: number): string => `table[start + min(${i}u, ${outChannels - 1}u - 4u * out4)]`;
-  return `  let start = (progress[0] * ${batch}u + picture) * ${width}u + column + 4u * out4;
+  return `  let start = (progress[0] * column.y + picture) * ${width}u + column.x + 4u * out4;
   constant += vec4<f32>(${[0, 1, 2, 3].map(at).join(', ')});`;
 }
 
