@@ -27,7 +27,7 @@ export function Options({ state, set, classes, label: asked }: Props & ClassProp
   const { text, label } = useLabels('demos/race');
   return (
     <>
-      <div className="options">
+      <div className="options race-asked">
         <ClassChoice classes={classes} value={asked} onChange={(name) => set({ label: name })} />
         <Button onPress={() => set({ seed: (state.seed % 999999) + 1 })}>{label('otherNoise')}</Button>
         <Switch isOn={state.showXHat0} onChange={(showXHat0) => set({ showXHat0 })}>

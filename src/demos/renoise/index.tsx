@@ -6,7 +6,7 @@ import { useEngine } from '../../figures/network/useEngine.ts';
 import { useInputShape } from '../../figures/networkInput/inputShape.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
-import { detailOf } from '../../figures/sampling/pictureMeasures.ts';
+import { detailOf } from '../../figures/sampling/detailOf.ts';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
 import { trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
 import { useClass, useClasses } from '../../figures/sampling/useClass.ts';

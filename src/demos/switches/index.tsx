@@ -118,13 +118,12 @@ export default function SwitchesDemo() {
       </div>
       <NetworkNote />
       <DataTable
-        columns={['row', 'contrast', 'detail', 'variety'].map((name) => text(`columns.${name}`))}
+        columns={['row', 'detail', 'variety'].map((name) => text(`columns.${name}`))}
         rows={() =>
           rows.map(({ id, work: { latest } }) => {
             const result = isDone(latest) ? measured(shownOf(latest)!.xt, shape) : null;
             return [
               text(`rowNames.${id}`),
-              result ? result.contrast.toFixed(3) : '–',
               result ? result.detail.toFixed(3) : '–',
               result ? result.variety.toFixed(3) : '–',
             ];
@@ -140,9 +139,8 @@ function measuredInWords(
   batch: Float32Array,
   shape: PictureShape,
 ): string {
-  const { contrast, detail, variety } = measured(batch, shape);
+  const { detail, variety } = measured(batch, shape);
   return text('measured', {
-    contrast: contrast.toFixed(2),
     detail: detail.toFixed(2),
     variety: variety.toFixed(2),
   });

@@ -1,7 +1,7 @@
 /** DDPM as it should be, and with one line of its code changed. */
 import type { SampleRequest } from '../../engine/index.ts';
 import type { PictureShape } from '../../figures/network/network.ts';
-import { contrastOf, detailOf } from '../../figures/sampling/pictureMeasures.ts';
+import { detailOf } from '../../figures/sampling/detailOf.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { pictureOf, rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { ddpmStep } from '../../math/samplers.ts';
@@ -36,8 +36,7 @@ export function requestOf(
 }
 
 export interface Measured {
-  /** Means over the pictures: see contrastOf and detailOf. */
-  contrast: number;
+  /** How far neighbouring pixels are apart, mean over the pictures: see detailOf. */
   detail: number;
   /** Root mean square distance of two of the pictures, mean over all pairs. */
   variety: number;
@@ -45,12 +44,9 @@ export interface Measured {
 
 /** How much there is in the pictures of a batch, and how different from each other they are. */
 export function measured(batch: Float32Array, shape: PictureShape): Measured {
-  const mean = (of: (values: Float32Array) => number) =>
-    Array.from({ length: BATCH }, (_, i) => of(pictureOf(batch, i, shape.size))).reduce((a, b) => a + b) /
-    BATCH;
+  const details = Array.from({ length: BATCH }, (_, i) => detailOf(pictureOf(batch, i, shape.size), shape));
   return {
-    contrast: mean(contrastOf),
-    detail: mean((values) => detailOf(values, shape)),
+    detail: details.reduce((a, b) => a + b) / BATCH,
     variety: varietyOf(batch, shape.size),
   };
 }

@@ -46,4 +46,4 @@ type Text = ReturnType<typeof useLabels>['text'];
 export const countsInWords = (
   text: Text,
   { networkCalls, milliseconds }: { networkCalls: number; milliseconds: number },
-): string => text('counts', { calls: networkCalls, seconds: (milliseconds / 1000).toFixed(1) });
+): string => text('counts', { count: networkCalls, seconds: (milliseconds / 1000).toFixed(1) });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../engine/index.ts';
 import { ddimStep, ddpmStep } from '../../math/samplers.ts';
+import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { readState, writeState } from '../../ui/demoState.ts';
 import { classNumber, classParameter, shownClass } from './classLabel.ts';
+import { detailOf } from './detailOf.ts';
 import { formulaEngine } from './formulaEngine.ts';
 import { createGate } from './gate.ts';
 import { interleaved } from './interleaved.ts';
@@ -157,4 +159,16 @@ it('a network that knows few times is asked at no more of them', () => {
   const short = makeSchedule({ id: 'linear', T: 20 });
   const steps = samplingSteps(short, 50, (t, s) => ddimStep(short, t, s, 0));
   expect(steps.map(({ t }) => t)).toEqual(Array.from({ length: 20 }, (_, i) => 20 - i));
+});
+
+it('detail counts neighbours along and across, channel by channel', () => {
+  const shape = { width: 2, height: 2, channels: 3, size: 12 };
+  // Red goes from 0 to 1 to the right, green from 0 to 2 downwards, blue is flat: of four pairs of pixels.
+  const picture = [0, 0, 5, 1, 0, 5, 0, 2, 5, 1, 2, 5];
+  expect(detailOf(picture, shape)).toBeCloseTo(Math.sqrt((2 * 1 + 2 * 4) / 12), 12);
+  const noise = gaussianField(5, 0, 3 * 64 * 64, new Float32Array(3 * 64 * 64));
+  expect(detailOf(noise, { width: 64, height: 64, channels: 3, size: noise.length })).toBeCloseTo(
+    Math.SQRT2,
+    1,
+  );
 });

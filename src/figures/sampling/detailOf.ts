@@ -1,16 +1,4 @@
-/** What can be said of any small picture in a number, grey or colour. */
 import type { PictureShape } from '../network/network.ts';
-
-/** Standard deviation of the values: 0 for one flat colour, 1 for a picture that is half black, half white. */
-export function contrastOf(values: ArrayLike<number>): number {
-  let [sum, squares] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    sum += values[i];
-    squares += values[i] ** 2;
-  }
-  const mean = sum / values.length;
-  return Math.sqrt(Math.max(0, squares / values.length - mean ** 2));
-}
 
 /**
  * Root mean square difference of pixels that lie side by side or one above the other: small for a blur, large where
