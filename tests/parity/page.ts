@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { openEngine, ModelError, type BackendId, type SampleRequest } from '../../src/engine/index.ts';
 import { ComposedOperations } from '../../src/engine/composedOperations.ts';
 import { parseUnetConfig } from '../../src/engine/config.ts';
+import { openComposedDevice } from '../../src/engine/composedDevice.ts';
 import { openDevice, type Device } from '../../src/engine/device.ts';
 import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import type { Padding } from '../../src/engine/operations.ts';
@@ -14,6 +15,7 @@ import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 import { composedLayers, type LayerInput } from './composedLayers.ts';
 import { deviceLoss } from './deviceLoss.ts';
 import { relativeError } from './relativeError.ts';
+import { wasmLayers } from './wasmLayers.ts';
 import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
 
 export interface Comparison {
@@ -38,7 +40,12 @@ const gpu = (): Gpu => (device.current as Device & { gpu: Gpu }).gpu;
 
 async function open(backend: BackendId): Promise<string> {
   device.current = await openDevice(backend);
-  layers.of = backend === 'webgpu' ? (input) => plannedLayers(gpu(), input) : composedLayers;
+  layers.of =
+    backend === 'webgpu'
+      ? (input) => plannedLayers(gpu(), input)
+      : backend === 'wasm'
+        ? wasmLayers
+        : composedLayers;
   return device.current.info.adapter;
 }
 
@@ -219,9 +226,11 @@ class WrongPadding extends ComposedOperations {
 }
 
 async function withMutation(name: 'epsilon' | 'padding'): Promise<number> {
+  const kept = layers.of;
+  await openComposedDevice('cpu');
   layers.of = (input) => composedLayers(input, name === 'epsilon' ? WrongEpsilon : WrongPadding);
   const comparisons = await tiny('one-head', 'tiny');
-  layers.of = composedLayers;
+  layers.of = kept;
   return comparisons.find(({ name: layer }) => layer.endsWith('/output'))!.error;
 }
 

@@ -41,13 +41,12 @@ function shippedNetwork() {
 export async function run(browser, _baseUrl, backends = Object.keys(plans), onResult = () => {}) {
   const server = await createServer({
     root,
-    configFile: false,
+    configFile: resolve(root, 'build/engineConfig.ts'),
     cacheDir: resolve(root, 'node_modules/.vite-parity'),
     logLevel: 'error',
     // No index page in place of a missing file.
     appType: 'mpa',
     server: { port: 0, host: '127.0.0.1', watch: null, hmr: false },
-    worker: { format: 'es' },
     resolve: { dedupe: ['@tensorflow/tfjs-core'] },
     optimizeDeps: {
       noDiscovery: true,

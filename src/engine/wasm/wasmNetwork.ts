@@ -1,3 +1,4 @@
+import { gatheredRows } from '../gatheredRows.ts';
 import type { ModelFolder } from '../modelFolder.ts';
 import { isGuided, NoisyNetwork, type Labels } from '../noisyNetwork.ts';
 import { planOfEmbedding, planOfForward } from '../plan/planOf.ts';
@@ -46,7 +47,9 @@ export class WasmNetwork {
     const { timesteps, classes } = this.network.conditions([t], labels, guidance);
     const { embedding, forward } = this.plansFor(timesteps.length);
     const sines = sinusoidalEmbedding(timesteps, this.unet.config);
-    const projections = embedding.run(classes === null ? [sines] : [sines, this.rowsOf(classes)]);
+    const { embeddingWidth } = this.unet;
+    const rows = classes && gatheredRows(this.classRows!, classes, embeddingWidth);
+    const projections = embedding.run(rows === null ? [sines] : [sines, rows]);
     if (!isGuided(guidance)) return forward.run([xt, projections]);
     const twice = new Float32Array(2 * xt.length);
     twice.set(xt);
@@ -54,13 +57,6 @@ export class WasmNetwork {
     const both = forward.run([twice, projections]);
     const unconditional = both.subarray(both.length / 2);
     return unconditional.map((u, i) => u + guidance * (both[i] - u));
-  }
-
-  private rowsOf(classes: readonly number[]): Float32Array {
-    const width = this.unet.embeddingWidth;
-    const rows = new Float32Array(classes.length * width);
-    classes.forEach((c, i) => rows.set(this.classRows!.subarray(c * width, (c + 1) * width), i * width));
-    return rows;
   }
 
   private plansFor(rows: number): Plans {
