@@ -57,6 +57,12 @@ function siteAddress(address: string): string {
   return sameOriginUrl(address, root);
 }
 
+/** Ends what is being read or drawn; a network that has begun to draw stays. */
+export const stopWork = (): void => {
+  current?.abort();
+  dropStore.setState({ work: null });
+};
+
 export const dismissFailure = () => dropStore.setState({ failure: null });
 
 async function take(
@@ -65,7 +71,7 @@ async function take(
 ): Promise<void> {
   current?.abort();
   const mine = (current = new AbortController());
-  const isMine = () => current === mine;
+  const isMine = () => current === mine && !mine.signal.aborted;
   const show = (work: Work | null) => isMine() && dropStore.setState({ work });
   let name = given;
   dropStore.setState({ failure: null });
@@ -81,8 +87,7 @@ async function take(
     name = described?.name ?? given;
     await open(model, described, mine.signal, (phase, share) => show({ name, phase, share }));
   } catch (error) {
-    if (isMine() && !mine.signal.aborted)
-      dropStore.setState({ failure: { name, error: asModelError(error) } });
+    if (isMine()) dropStore.setState({ failure: { name, error: asModelError(error) } });
   } finally {
     show(null);
   }
