@@ -14,4 +14,4 @@ export const table = {
   steps: { type: 'int', min: 5, max: 100, default: 20 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [461, 757] } as const;
+export const layout = { width: 'wide', reserve: [504, 788] } as const;
