@@ -7,7 +7,7 @@ import { paddedColumns, panels, winogradPanels } from './packing.ts';
 export class Constants {
   private readonly heap: Heap;
   private readonly kernels: Kernels;
-  private readonly arena: Float32Array;
+  private arena: Float32Array | null;
   private readonly made = new Map<string, Pointer>();
 
   /** @param arena the network's weights */
@@ -44,7 +44,13 @@ export class Constants {
     );
   }
 
-  private values({ offset, length }: WeightRef): Float32Array {
+  /** Lets go of the weights as they came: what is not packed by now is never asked for. */
+  releaseArena(): void {
+    this.arena = null;
+  }
+
+  private values({ name, offset, length }: WeightRef): Float32Array {
+    if (this.arena === null) throw new RangeError(`${name} is asked for after the weights were let go`);
     return this.arena.subarray(offset, offset + length);
   }
 

@@ -38,6 +38,11 @@ export class WasmExecutor {
     return this.heap.size;
   }
 
+  /** To be called when plans that together use every weight are prepared; further plans may be of other batches only. */
+  releaseArena(): void {
+    this.constants.releaseArena();
+  }
+
   prepare(plan: Plan): PreparedPlan {
     const { steps, buffers, bufferOf } = fusedPlan(plan);
     const layout = new Layout();

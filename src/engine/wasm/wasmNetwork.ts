@@ -66,6 +66,8 @@ export class WasmNetwork {
         embedding: this.executor.prepare(planOfEmbedding(this.unet, rows)),
         forward: this.executor.prepare(planOfForward(this.unet, rows)),
       };
+      // Packed in the kernels' memory; a large network would otherwise be held twice.
+      this.executor.releaseArena();
       this.plans.set(rows, plans);
     }
     return plans;
