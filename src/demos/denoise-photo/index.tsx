@@ -98,7 +98,7 @@ export default function DenoisePhotoDemo() {
         onChange={(next) => set({ t: next })}
         format={(value) => `t = ${value}`}
       />
-      <div className="options">
+      <div className="options denoise-options">
         <Slider
           name={text('steps')}
           label={text('steps')}
