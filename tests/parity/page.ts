@@ -241,7 +241,7 @@ async function twice(folder: string) {
   const steps = [...stepsOf(subsequence(1000, 3, 'trailing'))].map(([from, to]) =>
     ddpmStep(model.schedule, from, to, 'beta'),
   );
-  const seen = await sameBits(denoiser, { steps, seed: 11, labels: [3], guidance: 2, clip: 1 });
+  const seen = await sameBits(gpu(), denoiser, { steps, seed: 11, labels: [3], guidance: 2, clip: 1 });
   denoiser.dispose();
   return seen;
 }

@@ -117,6 +117,10 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans), onRe
             seen.values > 0 &&
             seen.differing === 0 &&
             seen.differingWithOtherSeed > seen.values / 2 &&
+            // Three steps, and what begins a chunk: noise once, three dispatches for the projections.
+            seen.counts.dispatches <= 3 * 90 + 3 * 3 &&
+            seen.counts.submits <= 3 &&
+            seen.counts.readbacks === 1 &&
             seen.before.bytes === seen.after.bytes &&
             seen.before.tensors === seen.after.tensors;
           return { ok, detail: JSON.stringify(seen) };

@@ -114,8 +114,11 @@ async function lastOf(
   return last;
 }
 
-/** The same run again, in other chunks, and beside another run: how many numbers differ, and what it holds before and after. */
-export async function sameBits(denoiser: Denoiser, request: SampleRequest) {
+/**
+ * The same run again, in other chunks, and beside another run: how many numbers differ, what the device was asked for,
+ * and what it holds before and after.
+ */
+export async function sameBits(gpu: Gpu, denoiser: Denoiser, request: SampleRequest) {
   const first = await lastOf(denoiser, request);
   const before = denoiser.memory();
   // A clock that stands still between two looks: chunks of 1, 64 steps.
@@ -124,12 +127,20 @@ export async function sameBits(denoiser: Denoiser, request: SampleRequest) {
     lastOf(denoiser, { ...request, keep: 'last' }, () => (time += 1)),
     lastOf(denoiser, { ...request, seed: request.seed + 1 }),
   ]);
+  const counted = { ...gpu.counts };
+  await lastOf(denoiser, { ...request, keep: 'last' });
+  const counts = {
+    dispatches: gpu.counts.dispatches - counted.dispatches,
+    submits: gpu.counts.submits - counted.submits,
+    readbacks: gpu.counts.readbacks - counted.readbacks,
+  };
   const differing = (a: Float32Array, b: Float32Array): number =>
     a.length === b.length ? a.filter((value, i) => !Object.is(value, b[i])).length : Infinity;
   return {
     values: first.length,
     differing: differing(first, again),
     differingWithOtherSeed: differing(first, other),
+    counts,
     before,
     after: denoiser.memory(),
   };

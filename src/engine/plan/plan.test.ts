@@ -25,7 +25,7 @@ const mnist28 = parseUnetConfig(
 const pictureBook32 = parseUnetConfig({
   ...shared,
   sample_size: 32,
-  block_out_channels: [32, 64, 128],
+  block_out_channels: [16, 48, 96],
   layers_per_block: 1,
   down_block_types: ['DownBlock2D', 'DownBlock2D', 'AttnDownBlock2D'],
   up_block_types: ['AttnUpBlock2D', 'UpBlock2D', 'UpBlock2D'],

@@ -7,6 +7,8 @@ const raisedLimits = ['maxStorageBufferBindingSize', 'maxBufferSize'] as const;
 /** A WebGPU device of our own: its buffers, counted, and its pipelines, one for each program. */
 export class Gpu {
   readonly device: GPUDevice;
+  /** What the device was asked to do so far, for benchmarks. */
+  readonly counts = { dispatches: 0, submits: 0, readbacks: 0 };
   private readonly buffers = new Set<GPUBuffer>();
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
@@ -46,6 +48,11 @@ export class Gpu {
 
   free(buffer: GPUBuffer): void {
     if (this.buffers.delete(buffer)) buffer.destroy();
+  }
+
+  submit(encoder: GPUCommandEncoder): void {
+    this.counts.submits++;
+    this.device.queue.submit([encoder.finish()]);
   }
 
   /** Compiles without blocking; equal programs are compiled once. */

@@ -63,6 +63,7 @@ export class PlanProgram {
   /**
    * @param given slots that live in buffers of the caller's
    * @param progress counts the steps since the table of projections was filled
+   * @param kernels kernelsOf(plan), if they are there already
    */
   static async make(
     gpu: Gpu,
@@ -70,8 +71,8 @@ export class PlanProgram {
     weights: WeightsOnGpu,
     given: ReadonlyMap<SlotId, GPUBuffer>,
     progress: GPUBuffer,
+    kernels = kernelsOf(plan, weights.isHalf),
   ): Promise<PlanProgram> {
-    const kernels = kernelsOf(plan, weights.isHalf);
     const pipelines = await Promise.all(kernels.map((kernel) => gpu.pipeline(kernel)));
     const program = new PlanProgram(gpu, plan, given);
     program.bind(kernels, pipelines, weights, progress);
@@ -89,6 +90,7 @@ export class PlanProgram {
 
   /** @param part of the pixels that matter, for a plan over one long row: the rest is left undone */
   record(pass: GPUComputePassEncoder, part = 1): void {
+    this.gpu.counts.dispatches += this.dispatches.length;
     for (const { pipeline, bindGroup, workgroups } of this.dispatches) {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindGroup);

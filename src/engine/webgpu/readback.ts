@@ -12,11 +12,10 @@ export async function readback(
   encoder: GPUCommandEncoder,
   wanted: readonly Wanted[],
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { queue } = gpu.device;
   const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total === 0) {
-    queue.submit([encoder.finish()]);
-    await queue.onSubmittedWorkDone();
+    gpu.submit(encoder);
+    await gpu.device.queue.onSubmittedWorkDone();
     return new Float32Array();
   }
   const staging = gpu.buffer('readback', total, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
@@ -26,7 +25,8 @@ export async function readback(
       encoder.copyBufferToBuffer(buffer, 0, staging, at, bytes);
       at += bytes;
     }
-    queue.submit([encoder.finish()]);
+    gpu.submit(encoder);
+    gpu.counts.readbacks++;
     await staging.mapAsync(GPUMapMode.READ);
     return new Float32Array(staging.getMappedRange(0, total).slice(0));
   } finally {

@@ -132,6 +132,7 @@ export class Replay {
       this.forward.record(pass);
       record(pass, this.updateDispatch);
     }
+    this.network.gpu.counts.dispatches += steps;
     pass.end();
   }
 
@@ -177,13 +178,15 @@ async function made({ gpu, unet, weights }: NetworkOnGpu, { pictures, guided }: 
   const count = pictures * sampleSize[0] * sampleSize[1] * inChannels;
   const plan = planOfForward(unet, rows);
   const embeddingPlan = planOfEmbedding(unet, most);
+  const kernels = kernelsOf(plan, weights.isHalf);
+  const embeddingKernels = kernelsOf(embeddingPlan, weights.isHalf);
   const updates = updateKernel({ count, guided });
   const noises = noiseKernel(count);
   // Everything that waits comes before anything that takes memory.
   const [updatePipeline, noisePipeline] = await Promise.all([
     gpu.pipeline(updates),
     gpu.pipeline(noises),
-    ...[plan, embeddingPlan].flatMap((each) => kernelsOf(each, weights.isHalf)).map((k) => gpu.pipeline(k)),
+    ...[...kernels, ...embeddingKernels].map((kernel) => gpu.pipeline(kernel)),
   ]);
   const x = gpu.storage('x', 4 * count * (guided ? 2 : 1));
   const own = {
@@ -205,8 +208,15 @@ async function made({ gpu, unet, weights }: NetworkOnGpu, { pictures, guided }: 
     [embeddingPlan.output, own.table],
   ]);
   if (classesSlot !== undefined) givenToEmbedding.set(classesSlot, own.classes);
-  const forward = await PlanProgram.make(gpu, plan, weights, given, own.progress);
-  const embedding = await PlanProgram.make(gpu, embeddingPlan, weights, givenToEmbedding, own.progress);
+  const forward = await PlanProgram.make(gpu, plan, weights, given, own.progress, kernels);
+  const embedding = await PlanProgram.make(
+    gpu,
+    embeddingPlan,
+    weights,
+    givenToEmbedding,
+    own.progress,
+    embeddingKernels,
+  );
   return {
     x,
     count,

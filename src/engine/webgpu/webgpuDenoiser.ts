@@ -81,12 +81,14 @@ export class WebgpuDenoiser implements Denoiser {
   replay(shape: ReplayShape): Promise<Replay> {
     const key = JSON.stringify(shape);
     const found = this.replays.get(key) ?? Replay.record(this.onGpu, shape);
+    // One that failed is no answer to the next request.
+    found.catch(() => this.replays.delete(key));
     this.replays.delete(key);
     this.replays.set(key, found);
     if (this.replays.size > mostReplays) {
       const [oldest, replay] = this.replays.entries().next().value!;
       this.replays.delete(oldest);
-      void replay.then((old) => old.dispose());
+      replay.then((old) => old.dispose()).catch(() => undefined);
     }
     return found;
   }
@@ -97,7 +99,7 @@ export class WebgpuDenoiser implements Denoiser {
   }
 
   dispose(): void {
-    for (const replay of this.replays.values()) void replay.then((old) => old.dispose());
+    for (const replay of this.replays.values()) replay.then((old) => old.dispose()).catch(() => undefined);
     this.replays.clear();
     this.onGpu.gpu.free(this.onGpu.weights.buffer);
   }

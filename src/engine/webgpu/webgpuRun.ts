@@ -60,7 +60,7 @@ export class WebgpuRun implements Run {
     replay.recordStart(encoder, part.length);
     for (let i = 0; i < part.length; i += replay.stepsPerSubmit) {
       if (i > 0) {
-        this.gpu.device.queue.submit([encoder.finish()]);
+        this.gpu.submit(encoder);
         encoder = this.gpu.device.createCommandEncoder();
       }
       replay.recordSteps(encoder, Math.min(replay.stepsPerSubmit, part.length - i));

@@ -41,10 +41,10 @@ var<workgroup> shrink : array<f32, ${queries}>;
 fn times(a : ${type}, b : ${type}) -> f32 { return ${product}; }
 
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) workgroup : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
-  let first = workgroup.x * ${queries}u;
-  let head = workgroup.y * ${lots}u;
-  let picture = workgroup.z * ${tokens}u;
+fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
+  let first = place.x * ${queries}u;
+  let head = place.y * ${lots}u;
+  let picture = place.z * ${tokens}u;
   for (var i = lane; i < ${queries * lots}u; i += ${threads}u) {
     let query = min(first + i / ${lots}u, ${tokens - 1}u);
     queryRows[i] = x[(picture + query) * ${row}u + head + i % ${lots}u];

@@ -64,15 +64,15 @@ var<workgroup> inputs : array<vec4<f32>, ${patchHeight * patchWidth * depth}>;
 ${inputCode(step, inFours, { first, inChannels, inHeight, inWidth })}
 
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) workgroup : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
-  let picture = workgroup.z;
-  let top = (workgroup.x / ${tilesX}u) * ${rows}u;
-  let left = (workgroup.x % ${tilesX}u) * ${strips * pixels}u;
+fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
+  let picture = place.z;
+  let top = (place.x / ${tilesX}u) * ${rows}u;
+  let left = (place.x % ${tilesX}u) * ${strips * pixels}u;
   let group = lane % ${groups}u;
   let row = lane / ${groups * strips}u;
   let column0 = ((lane / ${groups}u) % ${strips}u) * ${pixels}u;
   // A thread beyond the last channels computes them again and writes nothing.
-  let ownOut4 = workgroup.y * ${groups}u + group;
+  let ownOut4 = place.y * ${groups}u + group;
   let out4 = min(ownOut4, ${out4 - 1}u);
 ${each(pixels, (p) => `  var sum${p} = vec4<f32>(0.0);`)}
   for (var chunk = 0u; chunk < ${in4}u; chunk += ${depth}u) {

@@ -56,9 +56,11 @@ function* candidates(shape: ConvShape): Generator<ConvTile> {
     for (const strips of upTo([1, 2, 3, 4, 5, 7, 8, 16, 32, 64], ceilDiv(outWidth, pixels))) {
       for (const rows of upTo([1, 2, 4, 7, 8, 14, 16], outHeight)) {
         for (const groups of upTo([1, 2, 3, 4, 6, 8, 12, 16], out4)) {
+          if (rows * strips * groups > mostThreads) break;
           for (const depth of upTo([1, 2, 4, 8], in4)) {
             const tile = { rows, strips, pixels, groups, depth };
-            if (threadsOf(tile) <= mostThreads && bytesOf(shape, tile) <= workgroupBytes) yield tile;
+            if (bytesOf(shape, tile) > workgroupBytes) break;
+            yield tile;
           }
         }
       }

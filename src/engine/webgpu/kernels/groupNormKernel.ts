@@ -68,9 +68,9 @@ fn groupSum(lane : u32, sum : f32) -> f32 {
 }
 
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) workgroup : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
-  let group = workgroup.x;
-  let picture = workgroup.z;
+fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
+  let group = place.x;
+  let picture = place.z;
   var sum = 0.0;
   for (var i = lane; i < ${count}u; i += ${threads}u) {
     sum += together(value(pixelOf(picture, i), channelOf(group, i)));

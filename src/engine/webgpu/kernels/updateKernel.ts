@@ -44,11 +44,11 @@ ${declarations([
 ])}
 ${noiseCode}
 @compute @workgroup_size(${threads})
-fn main(@builtin(workgroup_id) workgroup : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
-  let taken = progress[workgroup.x];
+fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
+  let taken = progress[place.x];
   storageBarrier();
-  if (lane == 0u) { progress[workgroup.x] = taken + 1u; }
-  let i = workgroup.x * ${threads}u + lane;
+  if (lane == 0u) { progress[place.x] = taken + 1u; }
+  let i = place.x * ${threads}u + lane;
   if (i >= ${count}u) { return; }
   let now = steps[taken];
   let before = x[i];
