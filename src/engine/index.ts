@@ -1,7 +1,8 @@
 /** The engine's public side: a page imports from here, and tfjs stays in the worker. */
 export { openEngine, type Engine, type OpenOptions } from './client.ts';
 export { ModelError, type ModelErrorData, type ModelErrorFields, type ModelErrorKind } from './modelError.ts';
-export { describeModelFiles, readModelFiles, type ModelDescription, type ModelFiles } from './modelFiles.ts';
+// Reading a dropped folder is for one figure only, which imports it from modelFiles.ts: here it would load with every one.
+export type { ModelDescription, ModelFiles } from './modelFiles.ts';
 export type { FolderFile } from './folder.ts';
 export { sameOriginUrl } from './sameOriginUrl.ts';
 export type { PredictionType } from './schedulerConfig.ts';

@@ -1,15 +1,14 @@
 /** What the reader has just brought: being read, tried, taken, or refused. One at a time, the newest. */
 import { createStore } from 'zustand/vanilla';
 import {
-  describeModelFiles,
   ModelError,
   openEngine,
-  readModelFiles,
   sameOriginUrl,
   type FolderFile,
   type ModelDescription,
   type ModelFiles,
 } from '../../engine/index.ts';
+import { describeModelFiles, readModelFiles } from '../../engine/modelFiles.ts';
 import { bringNetwork } from '../network/useNetwork.ts';
 import { descriptionOf, folderOf, ownNetwork } from './ownNetwork.ts';
 import { tried, type Trial } from './trial.ts';
