@@ -15,6 +15,7 @@ import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 import { composedLayers, type LayerInput } from './composedLayers.ts';
 import { deviceLoss } from './deviceLoss.ts';
 import { relativeError } from './relativeError.ts';
+import { updates } from './updateParity.ts';
 import { wasmLayers } from './wasmLayers.ts';
 import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
 
@@ -251,6 +252,7 @@ const api = {
   noise: () => noise(gpu()),
   kernels: (kind: 'conv' | 'groupNorm' | 'attention', seed: number, count: number) =>
     kernels(gpu(), kind, seed, count),
+  updates: (seed: number) => updates(gpu(), seed),
   twice,
   tiny,
   shipped,
