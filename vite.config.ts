@@ -19,6 +19,8 @@ export default defineConfig({
   base: './',
   plugins: [
     contentsPlugin(),
+    // The engine's worker is built with the worker's plugins, and served in development with these.
+    kernelsPlugin(),
     layoutsPlugin(),
     networksPlugin(),
     networkReportsPlugin(),

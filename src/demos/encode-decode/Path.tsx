@@ -8,6 +8,9 @@ import { momentsOf, type RoundTrip } from './model.ts';
 const UP = [0, 200, 400, 700, 1000];
 const DOWN = [1000, 700, 400, 200, 0];
 
+/** To two decimals, what rounds to −0 as 0. */
+const withoutMinusZero = (x: number) => Math.round(100 * x) / 100 || 0;
+
 export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | null }) {
   const { text, label } = useLabels('demos/encode-decode');
   const up = trip?.up ?? null;
@@ -50,7 +53,7 @@ export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | 
       <dl className="readouts">
         <Readout
           name={label('mean')}
-          value={moments ? moments.mean.toFixed(2).replace('-', '−') : '–'}
+          value={moments ? withoutMinusZero(moments.mean).toFixed(2).replace('-', '−') : '–'}
           symbol="xT"
           hue="xt"
         />
