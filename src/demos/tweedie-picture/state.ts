@@ -11,4 +11,4 @@ export const table = {
   count: { type: 'choice', options: COUNTS, default: '96' },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [697, 1748] } as const;
+export const layout = { width: 'wide', reserve: [665, 1623] } as const;
