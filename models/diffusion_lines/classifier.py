@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .data import Pictures, batch_at, step_generator, to_model_range
+from .train import save_atomically
 
 FEATURES = 128
 
@@ -106,7 +107,7 @@ def load_or_train(path: Path, pictures: Pictures, classes: int, changes: dict[st
     options = {k: v for k, v in wanted.items() if k != "pictures"}
     classifier = train_classifier(pictures, classes, **options)
     path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"settings": wanted, "state": classifier.state_dict()}, path)
+    save_atomically({"settings": wanted, "state": classifier.state_dict()}, path)
     return classifier
 
 
