@@ -47,7 +47,7 @@ export function readReports(folder = models): NetworkReport[] {
       blocks: blocksOf(header.entries),
       headerBytes: header.bytes,
       grids: ((manifest.grids ?? []) as Grid[]).filter(({ file }) => existsSync(path(file))),
-      training: training && { losses: thinned(training.losses), heldOut: training.heldOut },
+      training: training && { ...training, losses: thinned(training.losses) },
       evaluation,
       isOutdated:
         evaluation?.contentSha256 !== undefined && evaluation.contentSha256 !== manifest.contentSha256,

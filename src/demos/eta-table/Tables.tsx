@@ -76,18 +76,16 @@ export function OurTable({ grid }: { grid: readonly FdCell[] }) {
         );
       }}
     >
-      {grid.length > 0 && (
-        <tfoot>
-          {foot.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {STEPS.map((steps) => (
-                <td key={steps}>{ofColumn(steps, value)}</td>
-              ))}
-            </tr>
-          ))}
-        </tfoot>
-      )}
+      <tfoot>
+        {foot.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {STEPS.map((steps) => (
+              <td key={steps}>{ofColumn(steps, value)}</td>
+            ))}
+          </tr>
+        ))}
+      </tfoot>
     </Rows>
   );
 }

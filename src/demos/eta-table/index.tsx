@@ -81,7 +81,7 @@ export default function EtaTableDemo() {
           grid.length < STEPS.length * ETAS.length &&
           text('some', { count: grid.length, all: STEPS.length * ETAS.length })}
       </p>
-      {grid.length > 0 && <Trends trends={trendsOf(grid)} />}
+      <Trends trends={trendsOf(grid)} />
       <FdCells cells={grid} />
     </>
   );

@@ -77,6 +77,7 @@ export function DistanceAxis({ evaluation }: { evaluation: Evaluation }) {
           detail,
         ])}
       />
+      {fd.floor_detail && <p className="report-note">{fd.floor_detail}</p>}
     </ReportFigure>
   );
 }

@@ -2,6 +2,7 @@ import { Readout } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { ArchitectureFigure } from './ArchitectureFigure.tsx';
 import { BitsPerDim } from './BitsPerDim.tsx';
+import { Comparison } from './Comparison.tsx';
 import { DistanceAxis } from './DistanceAxis.tsx';
 import { formatThree, formatWhole } from './formatCount.ts';
 import { Grids } from './Grids.tsx';
@@ -36,6 +37,7 @@ export function NetworkSection({ report }: { report: NetworkReport }) {
       <Memorisation report={report} />
       <BitsPerDim evaluation={evaluation} />
       <LossFigures report={report} />
+      <Comparison comparison={report.training?.comparison} />
       <HalfPrecision evaluation={evaluation} />
       <ArchitectureFigure report={report} />
       <More report={report} />

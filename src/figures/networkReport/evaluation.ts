@@ -66,6 +66,8 @@ export interface Evaluation {
   held_out_loss?: { pictures: number; mean: number; by_tenth: readonly number[] };
   fd?: {
     floor?: number;
+    /** Which pictures the floor compares. */
+    floor_detail?: string;
     floors?: readonly { n: number; reference_n: number; fd: number }[];
     headline?: {
       steps: number;
