@@ -72,7 +72,9 @@ export async function run(browser, baseUrl) {
       const { page, problems, close } = await watchedPage(browser);
       const [one, other] = manifests;
       await openPage(page, at(`&race.ddpmSteps=1000&network=${one.id}`).replace('race.ddpmSteps=3&', ''));
-      await figure(page).getByRole('button', { name: 'Pause', exact: true }).waitFor();
+      await figure(page)
+        .locator('.work-bar-words', { hasText: /^Running/ })
+        .waitFor({ timeout: 60_000 });
       await page.waitForTimeout(1500);
       await figure(page).getByRole('button', { name: 'Change' }).click();
       await figure(page).locator('.network-panel').getByText(other.title).click();

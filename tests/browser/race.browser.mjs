@@ -79,7 +79,9 @@ export async function run(browser, baseUrl) {
     const { page, problems, close } = await watchedPage(browser);
     await page.goto(at('race.ddpmSteps=1000&network.backend=wasm'));
     const button = (name) => figure(page).getByRole('button', { name, exact: true });
-    await button('Pause').waitFor({ timeout: 30_000 });
+    await figure(page)
+      .locator('.work-bar-words', { hasText: /^Running/ })
+      .waitFor({ timeout: 60_000 });
     await page.waitForTimeout(1500);
     await button('Pause').click();
     await button('Go on').waitFor();

@@ -6,9 +6,6 @@ import { useIsVisible } from '../../ui/Figure.tsx';
 import { createSharedEngine, type Choice, type EngineState, type SharedEngine } from './sharedEngine.ts';
 import { theNetworkChoice } from './useNetwork.ts';
 
-/** @deprecated Figures ask useNetwork(). */
-export const SHIPPED_MODEL = 'mnist-28';
-
 export const BACKENDS = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
 
 const table = {
