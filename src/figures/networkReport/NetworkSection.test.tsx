@@ -1,0 +1,53 @@
+import { renderToString } from 'react-dom/server';
+import { reports } from 'virtual:network-reports';
+import { expect, test } from 'vitest';
+import { missingParts, PARTS, type Evaluation } from './evaluation.ts';
+import { NetworkSection } from './NetworkSection.tsx';
+import type { NetworkReport } from './report.ts';
+
+const bound = { L_T: 0.0001, L_mid: 1.613, L_0: 0.451, total: 2.064, stderr: 0.021 };
+const evaluation: Evaluation = {
+  classifier: { test_accuracy: 0.9939, test_pictures: 10000 },
+  labels: [1, 1.5].map((guidance) => ({ guidance, accuracy: 0.9765, samples: 2000, steps: 50 })),
+  fd: {
+    headline: { steps: 50, eta: 0, guidance: 1, n: 10000, fd: 0.93, floor: 0.11, ratio: 8.45 },
+    references: [{ name: 'blurred', fd: 12.34, n: 10000 }],
+    grid: [10, 20].map((steps) => ({ steps, eta: 0, fd: 40 / steps, n: 2000 })),
+  },
+  memorisation: { samples: { n: 2000, below_held_out_p5: 0.0523 } },
+  bits_per_dim: { ...bound, beta: bound },
+  fp16: { loss_fp32: 0.0213, loss_fp16_rounded: 0.0214, relative_change: 0.0047 },
+};
+const training: NetworkReport['training'] = {
+  losses: [1, 2, 3].map((i) => ({ images: 1000 * i, loss: 1 / i })),
+  heldOut: [{ images: 3000, mean: 0.4 }],
+  comparison: {
+    minutes: 16,
+    samples: 240,
+    steps: 50,
+    candidates: [{ name: '16-48-96', parameters: 1475891, images_seen: 50176, held_out: { mean: 0.0754 } }],
+  },
+};
+
+const html = (part: Partial<NetworkReport>) =>
+  renderToString(<NetworkSection report={{ ...reports[0], ...part }} />).replaceAll('\u00a0', ' ');
+
+test('a network of which nothing is measured has a report that says so', () => {
+  const page = html({ evaluation: null, training: null, grids: [] });
+  expect(page).toContain('architecture-bar');
+  expect(page).toContain('more.missing');
+  expect(missingParts(null)).toEqual([...PARTS]);
+});
+
+test('everything that is measured stands in the static page', () => {
+  const page = html({ evaluation, training });
+  for (const number of ['97.7 %', '12.3', '0.930', '5.23 %', '1.613', '2.064', '0.0754', '1,475,891'])
+    expect(page, number).toContain(number);
+  expect(missingParts(evaluation)).toEqual([]);
+  expect(page).toContain('more.complete');
+});
+
+test('results of other weights are called that', () => {
+  expect(html({ isOutdated: false })).not.toContain('outdated');
+  expect(html({ isOutdated: true })).toContain('outdated');
+});
