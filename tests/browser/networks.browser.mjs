@@ -12,9 +12,7 @@ const SHORT = 'race.ddpmSteps=3&race.middleSteps=2&race.ddimSteps=2&network.back
 
 const figure = (page) => page.locator('#figure-1');
 const isDone = (page) =>
-  figure(page)
-    .locator('.work-bar-words', { hasText: /^Done/ })
-    .waitFor({ timeout: 120_000 });
+  figure(page).locator('.work-bar-words', { hasText: /^Done/ }).waitFor({ timeout: 120_000 });
 const status = (page) => figure(page).locator('.fig-status').textContent();
 const classesOf = (page) => figure(page).locator('.class-choice .choice-option').allTextContents();
 const widthsOf = (page) =>

@@ -17,9 +17,7 @@ const picturesOf = (page) =>
 const figure = (page) => page.locator('#figure-1');
 
 const isDone = (page) =>
-  figure(page)
-    .locator('.work-bar-words', { hasText: /^Done/ })
-    .waitFor({ timeout: 120_000 });
+  figure(page).locator('.work-bar-words', { hasText: /^Done/ }).waitFor({ timeout: 120_000 });
 
 async function runOf(browser, url) {
   const watched = await watchedPage(browser);
