@@ -35,7 +35,7 @@ const loadOneDerivation = async (id: string) => {
 };
 
 async function sidePage(entry: PageEntry) {
-  const [{ Words, components }] = await Promise.all([loadPage(entry.slug), loadFigureLabels()]);
+  const [{ Words, components }] = await Promise.all([loadPage(entry.slug), loadFigureLabels(true)]);
   return <SidePage entry={entry} Words={Words as Chapter} components={components} root={root} />;
 }
 

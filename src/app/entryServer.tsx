@@ -33,7 +33,7 @@ const render = (page: React.ReactNode) =>
   );
 
 export async function prerenderedPages(): Promise<PrerenderedPage[]> {
-  await loadFigureLabels();
+  await loadFigureLabels(true);
   for (const id of derivationIds) {
     provideDerivation(id, await loadDerivation(id));
     await loadLabels('derivations', id);

@@ -33,10 +33,15 @@ export async function loadLabels(folder: 'demos' | 'derivations' | 'figures', id
   if (load && !i18n.hasResourceBundle('en', namespace)) i18n.addResourceBundle('en', namespace, await load());
 }
 
-/** The labels of all that demos share: the picture pad, the network's status. A few kB, fetched with the first demo. */
-export const loadFigureLabels = (): Promise<unknown> =>
+/** Figures that stand on a page beside the chapters only: no chapter waits for their words. */
+const ofPagesOnly = new Set(['dropNetwork', 'networkReport']);
+
+/** The labels of what demos share: the picture pad, the network's status; with `pages`, of what pages show as well. */
+export const loadFigureLabels = (pages = false): Promise<unknown> =>
   Promise.all(
     Object.keys(lazyLabels)
       .filter((path) => path.startsWith('../figures/'))
-      .map((path) => loadLabels('figures', path.split('/')[2])),
+      .map((path) => path.split('/')[2])
+      .filter((figure) => pages || !ofPagesOnly.has(figure))
+      .map((figure) => loadLabels('figures', figure)),
   );
