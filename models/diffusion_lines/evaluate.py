@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from .data import DATA, to_model_range
 from .evaluation.measurement import Kept, Measurement, write_atomically
 from .evaluation.plan import Planner, Sizes
 from .evaluation.report import PAIRS, closest_pairs, may_show_pictures, report
+from .evaluation.stopping import Stopped, stop_on_signals
 from .evaluation.subject import Subject
 from .export import PUBLIC
 from .pictures import save_grid
@@ -30,20 +30,6 @@ from .recipe import Recipe, load_recipe
 from .train import RUNS
 
 CALLS_A_SECOND = {"fp32": 300.0, "bf16": 1000.0}  # until this machine's own speed is known
-
-
-class Stopped(Exception):
-    """The time is up, or somebody asked the process to end."""
-
-
-def stop_on_signals(minutes: float | None) -> None:
-    def stop(*_: Any) -> None:
-        raise Stopped
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGALRM, stop)
-    if minutes is not None:
-        signal.setitimer(signal.ITIMER_REAL, minutes * 60)
 
 
 def selected(measurement: Measurement, only: list[str]) -> bool:

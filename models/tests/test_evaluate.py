@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from diffusion_lines.evaluate import Stopped, evaluate, minutes_left, planner_for, selected, stop_on_signals
+from diffusion_lines.evaluate import evaluate, minutes_left, planner_for, selected
 from diffusion_lines.evaluation.grid import Cell
 from diffusion_lines.evaluation.measurement import Kept, Measurement
 from diffusion_lines.evaluation.plan import Sizes
 from diffusion_lines.evaluation.report import without_missing
+from diffusion_lines.evaluation.stopping import Stopped
 from diffusion_lines.export import Grid, export
 from diffusion_lines.sample import sample
 from diffusion_lines.train import train
@@ -143,7 +144,7 @@ def test_what_is_not_known_is_left_out_but_open_statements_stay():
 def test_a_signal_and_the_time_limit_end_it_quietly(way):
     program = (
         "import time, sys\n"
-        "from diffusion_lines.evaluate import Stopped, stop_on_signals\n"
+        "from diffusion_lines.evaluation.stopping import Stopped, stop_on_signals\n"
         "try:\n"
         "    stop_on_signals(float(sys.argv[1]) if len(sys.argv) > 1 else None)\n"
         "    print('ready', flush=True)\n"
