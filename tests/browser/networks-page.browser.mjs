@@ -43,6 +43,8 @@ export async function run(browser, baseUrl) {
       const id = await report.getAttribute('id');
       const table = report.locator('.architecture ~ .data');
       await table.locator('summary').click();
+      // The table is made when it is opened.
+      await table.locator('tbody tr').last().waitFor();
       const rows = await table
         .locator('tbody tr')
         .evaluateAll((all) =>
