@@ -14,6 +14,7 @@ import { sample } from './sampler.ts';
 import { parseSchedulerConfig } from './schedulerConfig.ts';
 import { openKernels } from './wasm/kernels.ts';
 import { WasmDenoiser } from './wasm/wasmDenoiser.ts';
+import { relativeError } from '../../tests/parity/relativeError.ts';
 
 /** Networks that diffusers built and saved, and what it computes: models/diffusion_lines/golden_dropped.py. */
 const root = new URL('../../tests/fixtures/network/dropped/', import.meta.url);
@@ -30,18 +31,6 @@ const dropped = (name: string) =>
       .filter((path) => /\.\w+$/.test(path))
       .map((path) => ({ path: `${name}/${path}`, file: new Blob([bytesOf(`${name}/${path}`)]) })),
   );
-
-/** max|Δ| / max|reference| */
-function relativeError(actual: Float32Array, reference: Float32Array): number {
-  let difference = 0;
-  let largest = 0;
-  reference.forEach((value, i) => {
-    const delta = Math.abs(actual[i] - value);
-    difference = Number.isNaN(delta) ? Infinity : Math.max(difference, delta);
-    largest = Math.max(largest, Math.abs(value));
-  });
-  return actual.length === reference.length ? difference / largest : Infinity;
-}
 
 const onTfjs = async (folder: ModelFolder): Promise<Denoiser> => {
   expect(await tf.setBackend('cpu')).toBe(true);

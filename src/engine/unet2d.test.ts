@@ -11,6 +11,7 @@ import { planOfEmbedding, planOfForward } from './plan/planOf.ts';
 import { parseSafetensors } from './safetensors.ts';
 import { sinusoidalEmbedding } from './timeEmbedding.ts';
 import { buildUnet2d } from './unet2d.ts';
+import { relativeError } from '../../tests/parity/relativeError.ts';
 
 const root = new URL('../../', import.meta.url);
 const fixture = (path: string): ArrayBuffer => {
@@ -19,18 +20,6 @@ const fixture = (path: string): ArrayBuffer => {
 };
 const json = (path: string): unknown => JSON.parse(new TextDecoder().decode(fixture(path)));
 const configOf = (folder: string) => parseUnetConfig(json(`${folder}/config.json`));
-
-/** max|Δ| / max|reference| */
-function relativeError(actual: ArrayLike<number>, reference: Float32Array): number {
-  let difference = 0;
-  let largest = 0;
-  reference.forEach((value, i) => {
-    const delta = Math.abs(actual[i] - value);
-    difference = Number.isNaN(delta) ? Infinity : Math.max(difference, delta);
-    largest = Math.max(largest, Math.abs(value));
-  });
-  return actual.length === reference.length ? difference / largest : Infinity;
-}
 
 const weights = parseSafetensors(fixture('tiny/diffusion_pytorch_model.fp16.safetensors'), 'weights').tensors;
 const golden = parseSafetensors(fixture('tiny.golden.safetensors'), 'golden').tensors;

@@ -23,24 +23,13 @@ import { openKernels } from './kernels.ts';
 import { WasmDenoiser } from './wasmDenoiser.ts';
 import { WasmExecutor } from './wasmExecutor.ts';
 import { wasmRun, type OutputNetwork } from './wasmRun.ts';
+import { relativeError } from '../../../tests/parity/relativeError.ts';
 
 const root = new URL('../../../', import.meta.url);
 const read = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(path, root)));
 const fixture = (path: string) => read(`tests/fixtures/network/${path}`);
 const tensorsOf = (path: string) => parseSafetensors(fixture(path).buffer, path).tensors;
 const json = (path: string): unknown => JSON.parse(new TextDecoder().decode(fixture(path)));
-
-/** max|Δ| / max|reference| */
-function relativeError(actual: Float32Array, reference: Float32Array): number {
-  let difference = 0;
-  let largest = 0;
-  reference.forEach((value, i) => {
-    const delta = Math.abs(actual[i] - value);
-    difference = Number.isNaN(delta) ? Infinity : Math.max(difference, delta);
-    largest = Math.max(largest, Math.abs(value));
-  });
-  return actual.length === reference.length ? difference / largest : Infinity;
-}
 
 describe('the kernels on google/ddpm-cifar10-32’s structure, against PyTorch', () => {
   it.each([

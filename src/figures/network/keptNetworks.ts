@@ -1,35 +1,8 @@
 /** The reader's own networks in IndexedDB. Storage may be blocked or full: then they last as long as the page. */
+import { deviceStore } from '../deviceStore.ts';
 import type { Network } from './network.ts';
 
-const DATABASE = 'diffusion-networks';
-const STORE = 'networks';
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** Null when the storage does not work. */
-async function withStore<R>(
-  mode: IDBTransactionMode,
-  request: (store: IDBObjectStore) => IDBRequest<R>,
-): Promise<R | null> {
-  try {
-    const database = await open();
-    return await new Promise<R>((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const asked = request(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(asked.result);
-      transaction.onabort = () => reject(transaction.error);
-    }).finally(() => database.close());
-  } catch {
-    return null;
-  }
-}
+const networks = deviceStore('diffusion-networks', 'networks', { keyPath: 'id' });
 
 const isNetwork = (value: unknown): value is Network => {
   const { id, model, imageShape, classNames } = (value ?? {}) as Partial<Network>;
@@ -38,13 +11,13 @@ const isNetwork = (value: unknown): value is Network => {
 
 /** All that are kept. */
 export async function keptNetworks(): Promise<Network[]> {
-  const kept = await withStore('readonly', (store) => store.getAll() as IDBRequest<unknown[]>);
+  const kept = await networks.ask('readonly', (store) => store.getAll() as IDBRequest<unknown[]>);
   return (kept ?? []).filter(isNetwork);
 }
 
 /** Whether it could be kept. */
 export const keepNetwork = async (network: Network): Promise<boolean> =>
-  (await withStore('readwrite', (store) => store.put(network))) !== null;
+  (await networks.ask('readwrite', (store) => store.put(network))) !== null;
 
 export const forgetNetwork = async (id: string): Promise<void> =>
-  void (await withStore('readwrite', (store) => store.delete(id)));
+  void (await networks.ask('readwrite', (store) => store.delete(id)));
