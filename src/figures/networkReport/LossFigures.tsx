@@ -15,7 +15,11 @@ export function LossFigures({ report }: { report: NetworkReport }) {
   if (!training && !tenths) return null;
   return (
     <ReportFigure title={text('loss.title')}>
-      {training && <p className="report-text">{text('loss.text')}</p>}
+      {training && (
+        <p className="report-text">
+          {text(report.predictionType === 'epsilon' ? 'loss.text' : 'loss.textOther')}
+        </p>
+      )}
       <div className="report-pair">
         {training && <LossPlot training={training} />}
         {tenths && <TenthsPlot tenths={tenths} />}
