@@ -1,0 +1,83 @@
+/** Which code took the step: ours as it is shipped, ours with each step recorded anew, or a peer. */
+export type BenchEngine = 'ours' | 'ours-no-replay' | 'tfjs' | 'onnxruntime-web';
+
+export type BenchBackend = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+
+/** What one engine took for one network at one batch. Times are milliseconds of one step of the sampler. */
+export interface BenchRow {
+  net: string;
+  batch: number;
+  engine: BenchEngine;
+  backend: BenchBackend;
+  /** What was chosen within an engine: 'NHWC, captured', '2 threads'. */
+  variant: string | null;
+  /** Median over the blocks; within a block, its time divided by its steps. */
+  step_ms: number;
+  p95_ms: number;
+  /** The issuing thread's time per step: JavaScript (and wasm) that runs before the GPU is waited for. */
+  js_ms: number | null;
+  dispatches: number | null;
+  submits: number | null;
+  readbacks: number | null;
+  /** Bytes of the storage buffers bound to a step's dispatches. */
+  bytes: number | null;
+  /** max|Δ| / max|reference| of the predicted noise against the reference engine's. */
+  parity: number | null;
+  /** From opening the engine to the end of its first step, pipelines compiled. */
+  cold_ms: number | null;
+  steps: number;
+  rounds: number;
+}
+
+/** What could not be measured, or must not be, and why: a wrong picture has no speed. */
+export interface BenchFailure {
+  net: string;
+  batch: number;
+  engine: BenchEngine;
+  backend: BenchBackend;
+  variant: string | null;
+  reason: string;
+}
+
+/** The least time that the step's arithmetic and bytes need on this device. */
+export interface Roofline {
+  net: string;
+  batch: number;
+  /** Multiply-accumulates of a step. */
+  macs: number;
+  /** Bytes of the storage buffers that the step's kernels read and write. */
+  bytes: number;
+  /** Dispatches of a step, its update among them. */
+  dispatches: number;
+  /** Measured on this device: operations per second of a chain of fma. */
+  peak_flops: number | null;
+  /** Measured on this device: bytes per second read and written by a copy. */
+  bandwidth: number | null;
+  /** Measured on this device: a dispatch that does nothing. */
+  empty_dispatch_ms: number | null;
+  /** max(2 · MAC / peak, bytes / bandwidth), in milliseconds. */
+  bound_ms: number | null;
+  /** dispatches · empty_dispatch_ms: what the bound leaves out. */
+  dispatch_ms: number | null;
+}
+
+export interface BenchReport {
+  adapter: string;
+  /** The graphics are computed by the CPU: its milliseconds say nothing about a GPU. */
+  software: boolean;
+  browser: string;
+  threads: number;
+  /** ISO 8601. */
+  date: string;
+  commit: string;
+  roofline: Roofline[];
+  rows: BenchRow[];
+  failed: BenchFailure[];
+}
+
+export type BenchEvent =
+  | { kind: 'progress'; text: string; done: number; total: number }
+  | { kind: 'row'; row: BenchRow }
+  | { kind: 'roofline'; roofline: Roofline }
+  | { kind: 'failed'; failure: BenchFailure }
+  | { kind: 'end'; report: BenchReport };
