@@ -25,7 +25,7 @@ describe('openDevice', () => {
   it('refuses a backend that the browser does not offer', async () => {
     await expect(openDevice('webgpu')).rejects.toMatchObject({
       kind: 'backend-unavailable',
-      fields: { backend: 'webgpu' },
+      fields: { backend: 'webgpu', reason: 'not offered' },
     });
   });
 
@@ -35,12 +35,33 @@ describe('openDevice', () => {
     device.close();
   });
 
-  it('goes on down the ladder where WebAssembly has no SIMD', async () => {
+  it('goes on down the ladder where WebAssembly has no SIMD, and says so to whoever asked for it', async () => {
     const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
     const device = await openDevice();
     expect(device.info).toEqual({ id: 'cpu', adapter: 'JavaScript', isSoftware: false });
     expect(tf.getBackend()).toBe('cpu');
     device.close();
+    await expect(openDevice('wasm')).rejects.toMatchObject({
+      kind: 'backend-unavailable',
+      fields: { backend: 'wasm', reason: 'WebAssembly without SIMD' },
+    });
+    validate.mockRestore();
+  });
+
+  it('runs without relaxed SIMD, and says which SIMD it has', async () => {
+    const validate = vi.spyOn(WebAssembly, 'validate');
+    for (const [hasRelaxed, name] of [
+      [false, 'WebAssembly, SIMD'],
+      [true, 'WebAssembly, relaxed SIMD'],
+    ] as const) {
+      // The probe of relaxed_madd is the one with three operands.
+      validate.mockImplementation((bytes) => hasRelaxed || (bytes as Uint8Array).length < 36);
+      const device = await openDevice('wasm').catch(() => null);
+      // This Node may lack relaxed SIMD, so that the kernels do not compile after such a probe.
+      if (!hasRelaxed) expect(device).not.toBeNull();
+      if (device) expect(device.info.adapter).toContain(name);
+      device?.close();
+    }
     validate.mockRestore();
   });
 });

@@ -3,6 +3,7 @@ import type { Denoiser } from './denoiser.ts';
 import type { DeviceWatch } from './deviceWatch.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFolder } from './modelFolder.ts';
+import { kernelBuild, type KernelBuild } from './wasm/kernelBuild.ts';
 
 /** The ladder, best first. */
 export const backendIds = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -56,8 +57,13 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
     const device = probe && (await opened(id));
     if (device) return { info: { id, ...probe }, ...device };
   }
-  throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason: 'none works here' });
+  const reason = choice && probes[choice] === null ? lacking(choice) : 'it does not start';
+  throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason });
 }
+
+/** Why a backend is not offered. */
+const lacking = (id: BackendId): string =>
+  id === 'wasm' && typeof WebAssembly !== 'undefined' ? 'WebAssembly without SIMD' : 'not offered';
 
 /** Each backend is its own chunk: a page loads the one that it uses. Null where it does not work. */
 async function opened(id: BackendId): Promise<Omit<Device, 'info'> | null> {
@@ -96,8 +102,12 @@ function probeWebgl(): Probe {
   return { adapter: name, isSoftware: softwareNames.test(name) };
 }
 
+const simdNames: Record<KernelBuild, string> = { simd: 'SIMD', relaxed: 'relaxed SIMD' };
+
+/** Every kernel is SIMD: without it plain JavaScript is next. */
 function probeWasm(): Probe {
-  return typeof WebAssembly === 'undefined' ? null : { adapter: 'WebAssembly, 1 thread', isSoftware: false };
+  const build = kernelBuild();
+  return build && { adapter: `WebAssembly, ${simdNames[build]}, 1 thread`, isSoftware: false };
 }
 
 const probeCpu: Probe = { adapter: 'JavaScript', isSoftware: false };

@@ -2,7 +2,8 @@ import { gatheredRows } from '../../src/engine/gatheredRows.ts';
 import { planOfEmbedding, planOfForward } from '../../src/engine/plan/planOf.ts';
 import { sinusoidalEmbedding } from '../../src/engine/timeEmbedding.ts';
 import { buildUnet2d } from '../../src/engine/unet2d.ts';
-import { kernelBuild, openKernels } from '../../src/engine/wasm/kernels.ts';
+import { kernelBuild } from '../../src/engine/wasm/kernelBuild.ts';
+import { openKernels } from '../../src/engine/wasm/kernels.ts';
 import { WasmExecutor } from '../../src/engine/wasm/wasmExecutor.ts';
 import type { LayerInput } from './composedLayers.ts';
 

@@ -1,3 +1,5 @@
+import type { KernelBuild } from './kernelBuild.ts';
+
 /** A place in the WebAssembly memory, in bytes; 0 stands for "none" where a kernel allows it. */
 export type Pointer = number;
 
@@ -107,26 +109,6 @@ export interface Kernels {
     scores: Pointer,
     out: Pointer,
   ): void;
-}
-
-/** What this browser's WebAssembly can do; null: no SIMD. */
-export type KernelBuild = 'simd' | 'relaxed';
-
-/** Modules of one function of type () → v128; `code` is its body. A browser that lacks an instruction refuses it. */
-const probe = (code: number[]): Uint8Array<ArrayBuffer> =>
-  new Uint8Array([
-    ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10],
-    ...[code.length + 4, 1, code.length + 2, 0, ...code, 11],
-  ]);
-/** i32.const 0, i8x16.splat */
-const zero = [65, 0, 253, 15];
-/** f32x4.relaxed_madd */
-const multiplyAdd = [253, 133, 2];
-
-export function kernelBuild(): KernelBuild | null {
-  if (typeof WebAssembly === 'undefined') return null;
-  if (WebAssembly.validate(probe([...zero, ...zero, ...zero, ...multiplyAdd]))) return 'relaxed';
-  return WebAssembly.validate(probe(zero)) ? 'simd' : null;
 }
 
 export interface OpenKernels {

@@ -1,6 +1,7 @@
 import type { Device } from '../device.ts';
 import { watchDevice } from '../deviceWatch.ts';
-import { kernelBuild, openKernels } from './kernels.ts';
+import { kernelBuild } from './kernelBuild.ts';
+import { openKernels } from './kernels.ts';
 import { WasmDenoiser } from './wasmDenoiser.ts';
 
 /** Our own kernels in WebAssembly; each network has a memory of its own. Rejects where there is no SIMD. */

@@ -5,7 +5,8 @@ import type { ConvOptions, ConvWeights, NormWeights, WeightRef } from '../operat
 import { interpreted } from '../plan/interpreter.ts';
 import type { SlotId } from '../plan/plan.ts';
 import { Recorder } from '../plan/recorder.ts';
-import { kernelBuild, openKernels, type OpenKernels } from './kernels.ts';
+import { kernelBuild } from './kernelBuild.ts';
+import { openKernels, type OpenKernels } from './kernels.ts';
 import { WasmExecutor } from './wasmExecutor.ts';
 
 /** Another one each time; a failure says which. */
