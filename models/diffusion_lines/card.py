@@ -22,6 +22,17 @@ LOSS = {
 }
 
 
+def optimiser_of(training: dict[str, Any]) -> str:
+    adamw = (
+        f"AdamW, learning rate {training['learning_rate']}, betas {training['betas']}, "
+        f"weight decay {training['weight_decay']}"
+    )
+    if training.get("optimiser", "adamw") == "adamw":
+        return adamw
+    rate = training["muon_learning_rate"]
+    return f"Muon, learning rate {rate}, for the matrices between hidden layers; for the rest {adamw}"
+
+
 def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
     training, network, schedule = recipe.training, recipe.network, recipe.schedule
     held_out = "not measured" if manifest["heldOutLoss"] is None else f"{manifest['heldOutLoss']:.5f}"
@@ -36,7 +47,7 @@ def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
 | Schedule | {schedule["beta_schedule"]}, β from {schedule["beta_start"]} to {schedule["beta_end"]}, T = {schedule["num_train_timesteps"]} |
 | Loss | {LOSS[schedule["prediction_type"]]}, prediction type `{schedule["prediction_type"]}` |
 | Classes | embedding of {network["num_class_embeds"]} rows, the last one for "no class", class dropped with probability {training["class_dropout"]} |
-| Optimiser | AdamW, learning rate {training["learning_rate"]}, betas {training["betas"]}, weight decay {training["weight_decay"]}, {training["warmup_steps"]} warm-up steps, cosine to zero over the budget, gradients clipped to {training["gradient_clip"]} |
+| Optimiser | {optimiser_of(training)}, {training["warmup_steps"]} warm-up steps, cosine to zero over the budget, gradients clipped to {training["gradient_clip"]} |
 | Batch | {training["batch_size"]} |
 | Averaging | EMA, half-life min({training["ema_half_life_images"]:,} images, {training["ema_ramp"]:.0%} of the images seen) |
 | Weights | fp16, {manifest["bytes"]:,} bytes, SHA-256 `{manifest["sha256"]}` |"""

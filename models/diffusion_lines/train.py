@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import signal
 import time
@@ -22,16 +21,11 @@ from accelerate.utils import broadcast
 from .data import DATA, Pictures, batch_at, load_pictures, step_generator, to_model_range
 from .ema import Ema
 from .network import build_network, build_schedule
+from .optimisers import build_optimisers, rate
 from .prediction import noise_of, target_of
 from .recipe import Recipe, load_recipe, with_changes
 
 RUNS = Path(__file__).resolve().parent.parent / ".runs"
-
-
-def learning_rate(recipe: Recipe, step: int, progress: float) -> float:
-    """Linear warm-up, then a cosine to zero at `progress` = 1 (share of the time budget)."""
-    warmup = min(1.0, (step + 1) / recipe.training["warmup_steps"])
-    return recipe.training["learning_rate"] * warmup * 0.5 * (1 + math.cos(math.pi * min(progress, 1.0)))
 
 
 def denoising_losses(network, alphas_cumprod, x0, labels, t, noise, prediction_type="epsilon"):
@@ -131,19 +125,19 @@ def train(
     torch.manual_seed(recipe.seed)
 
     network = build_network(recipe)
-    optimiser = torch.optim.AdamW(
-        network.parameters(), lr=1.0, betas=tuple(options["betas"]), weight_decay=options["weight_decay"]
-    )
+    optimisers = build_optimisers(recipe, network)
+    highest_rates = [[group["lr"] for group in optimiser.param_groups] for optimiser in optimisers]
     ema = Ema(network, options["ema_half_life_images"], options["ema_ramp"])
     step, images_seen, elapsed = 0, 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location="cpu")
         network.load_state_dict(state["network"])
         ema.network.load_state_dict(state["ema"])
-        optimiser.load_state_dict(state["optimiser"])
+        for optimiser, saved in zip(optimisers, state["optimisers"]):
+            optimiser.load_state_dict(saved)
         step, images_seen, elapsed = state["step"], state["images_seen"], state["elapsed"]
         accelerator.print(f"Going on at {images_seen:,} pictures, {elapsed / 60:.1f} minutes in.")
-    network, optimiser = accelerator.prepare(network, optimiser)
+    network, *optimisers = accelerator.prepare(network, *optimisers)
     device = accelerator.device
     ema.network.to(device)
     alphas_cumprod = build_schedule(recipe).alphas_cumprod.to(device)
@@ -165,7 +159,7 @@ def train(
         state = {
             "network": accelerator.unwrap_model(network).state_dict(),
             "ema": ema.network.state_dict(),
-            "optimiser": optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in optimisers],
             "step": step,
             "images_seen": images_seen,
             "elapsed": elapsed,
@@ -184,14 +178,16 @@ def train(
     if compiled:  # before the clock starts: compiling takes a minute and teaches nothing
         with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
             warm_up(answer, recipe, options["batch_size"], device)
-        optimiser.zero_grad()
+        network.zero_grad()
     while True:
         elapsed, stop = agreed(accelerator, elapsed, stopped)
         if stop or elapsed >= budget or (max_steps is not None and step >= max_steps):
             break
         started = clock()
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(recipe, step, elapsed / budget)
+        share = rate(recipe, step, elapsed / budget)
+        for optimiser, highest in zip(optimisers, highest_rates):
+            for group, most in zip(optimiser.param_groups, highest):
+                group["lr"] = share * most
         mine = slice(accelerator.process_index, None, accelerator.num_processes)
         batch = batch_at(training, global_batch, step, recipe.seed)
         batch = Pictures(batch.pixels[mine], batch.labels[mine])
@@ -207,8 +203,9 @@ def train(
             loss = denoising_losses(answer, alphas_cumprod, x0, labels, t, noise, prediction_type)[0].mean()
         accelerator.backward(loss)
         accelerator.clip_grad_norm_(network.parameters(), options["gradient_clip"])
-        optimiser.step()
-        optimiser.zero_grad()
+        for optimiser in optimisers:
+            optimiser.step()
+            optimiser.zero_grad()
         step += 1
         images_seen += global_batch
         ema.update(accelerator.unwrap_model(network), images_seen, global_batch)

@@ -6,7 +6,8 @@ import torch
 from diffusion_lines.data import load_pictures
 from diffusion_lines.network import build_network, build_schedule
 from diffusion_lines.prediction import PREDICTION_TYPES
-from diffusion_lines.train import denoising_losses, flipped, held_out_loss, learning_rate, train
+from diffusion_lines.recipe import with_changes
+from diffusion_lines.train import denoising_losses, flipped, held_out_loss, train
 
 
 def flattened(value, name=""):
@@ -20,7 +21,9 @@ def flattened(value, name=""):
         yield name, value
 
 
-def test_going_on_gives_the_weights_of_not_stopping(tiny, tiny_data, tmp_path, clock):
+@pytest.mark.parametrize("optimiser", ["adamw", "muon"])
+def test_going_on_gives_the_weights_of_not_stopping(tiny, tiny_data, tmp_path, clock, optimiser):
+    tiny = with_changes(tiny, [f'training.optimiser="{optimiser}"', "training.muon_learning_rate=0.02"])
     whole = train(tiny, tiny_data, 1, max_steps=9, run=tmp_path / "whole", clock=clock)
     for steps in (4, 9):  # 6 batches an epoch: the stop lies inside the first, the end inside the second
         parts = train(tiny, tiny_data, 1, max_steps=steps, run=tmp_path / "parts", clock=clock)
@@ -46,14 +49,6 @@ def test_the_budget_ends_the_run_and_a_second_call_adds_nothing(tiny, tiny_data,
         train(tiny, tiny_data, 5 / 60, run=run, clock=clock)
     ends = [entry for entry in log_of(run) if entry.get("end")]
     assert [entry["step"] for entry in ends] == [5, 5]
-
-
-def test_the_learning_rate_warms_up_and_ends_at_zero(tiny):
-    peak = tiny.training["learning_rate"]
-    assert learning_rate(tiny, 0, 0.0) == pytest.approx(peak / 2)
-    assert learning_rate(tiny, 10, 0.0) == pytest.approx(peak)
-    assert learning_rate(tiny, 10, 0.5) == pytest.approx(peak / 2)
-    assert learning_rate(tiny, 10, 2.0) == pytest.approx(0.0)
 
 
 @pytest.mark.parametrize("prediction_type", PREDICTION_TYPES)
