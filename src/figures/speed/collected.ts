@@ -1,0 +1,44 @@
+import type { BenchEvent, BenchReport } from '../../bench/row.ts';
+import type { Measured } from './groups.ts';
+
+/** What a run has told so far. */
+export interface Collected extends Measured {
+  progress: { text: string; done: number; total: number } | null;
+  /** There once the run has come to its end. */
+  report: BenchReport | null;
+}
+
+export const nothingCollected: Collected = {
+  rows: [],
+  roofline: [],
+  failed: [],
+  progress: null,
+  report: null,
+};
+
+const measuredIn = ({ rows, roofline, failed }: BenchReport): Measured => ({ rows, roofline, failed });
+
+/** With one more event of the run. */
+export function collected(before: Collected, event: BenchEvent): Collected {
+  switch (event.kind) {
+    case 'progress':
+      return { ...before, progress: { text: event.text, done: event.done, total: event.total } };
+    case 'row':
+      return { ...before, rows: [...before.rows, event.row] };
+    case 'roofline':
+      return { ...before, roofline: [...before.roofline, event.roofline] };
+    case 'failed':
+      return { ...before, failed: [...before.failed, event.failure] };
+    case 'end':
+      return { ...measuredIn(event.report), progress: null, report: event.report };
+  }
+}
+
+/** Seconds that are left, from how far a run came in so many; null while that is a guess. */
+export function remainingSeconds(
+  progress: { done: number; total: number } | null,
+  elapsed: number,
+): number | null {
+  if (progress === null || progress.done <= 0 || progress.done < 0.05 * progress.total) return null;
+  return (elapsed * (progress.total - progress.done)) / progress.done;
+}
