@@ -24,6 +24,8 @@ export interface Unet2d {
    * Throws ModelError 'weights-mismatch'.
    */
   arenaOf(stored: Map<string, StoredTensor>): Float32Array;
+  /** Every tensor that a file must have, by diffusers' name, with its shape in PyTorch's order. */
+  tensorShapes(): Map<string, number[]>;
   /** The rows of the class embedding, (rows, embeddingWidth); null for a network without one. */
   readonly classRows: WeightRef | null;
   /** 4 · the first block's channels. */
@@ -82,6 +84,7 @@ export function buildUnet2d(config: UnetConfig): Unet2d {
   return {
     config,
     arenaOf: (stored) => weights.arena(stored),
+    tensorShapes: () => weights.shapes(),
     classRows,
     embeddingWidth,
     projectionWidth: projections.width,

@@ -94,6 +94,17 @@ export class Weights {
     );
   }
 
+  /** Every tensor that a file must have, by diffusers' name, with its shape in PyTorch's order. */
+  shapes(): Map<string, number[]> {
+    const shapes = new Map<string, number[]>();
+    const take: Take = (name, shape) => {
+      shapes.set(name, shape);
+      return new Float32Array(shape.reduce((product, extent) => product * extent, 1));
+    };
+    for (const { ref, fill } of this.parts) fill(take, new Float32Array(ref.length));
+    return shapes;
+  }
+
   /**
    * The numbers of all layers, each at its reference's offset. A tensor that is missing, of another shape than the
    * config asks for, or asked for by no layer is a ModelError 'weights-mismatch'.

@@ -3,19 +3,10 @@ import type { Conditions } from '../noisyNetwork.ts';
 import { planOfEmbedding, planOfForward } from '../plan/planOf.ts';
 import { longestChunk } from '../sampler.ts';
 import { sinusoidalEmbedding } from '../timeEmbedding.ts';
-import type { Unet2d } from '../unet2d.ts';
-import type { Gpu } from './gpu.ts';
 import { noiseKernel, stepFloats, updateKernel, updateWorkgroups } from './kernels/updateKernel.ts';
 import type { Kernel } from './kernels/kernel.ts';
-import { bindGroup, kernelsOf, PlanProgram, type Dispatch, type WeightsOnGpu } from './planProgram.ts';
-
-/** The network that a replay runs, on its device. */
-export interface NetworkOnGpu {
-  gpu: Gpu;
-  unet: Unet2d;
-  arena: Float32Array;
-  weights: WeightsOnGpu;
-}
+import type { NetworkOnGpu } from './networkOnGpu.ts';
+import { bindGroup, kernelsOf, PlanProgram, type Dispatch } from './planProgram.ts';
 
 /** How many pictures, and whether the network is asked twice for each. */
 export interface ReplayShape {

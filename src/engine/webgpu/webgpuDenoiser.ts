@@ -9,10 +9,10 @@ import { buildUnet2d, type Unet2d } from '../unet2d.ts';
 import type { Gpu } from './gpu.ts';
 import { noiseKernel, updateKernel } from './kernels/updateKernel.ts';
 import { kernelsOf } from './planProgram.ts';
+import { networkOnGpu, type NetworkOnGpu } from './networkOnGpu.ts';
 import { readback } from './readback.ts';
-import { Replay, type NetworkOnGpu, type ReplayShape } from './replay.ts';
+import { Replay, type ReplayShape } from './replay.ts';
 import { WebgpuRun } from './webgpuRun.ts';
-import { WeightLayout } from './weightLayout.ts';
 
 /** Replays that are kept for the next request of their kind. */
 const mostReplays = 3;
@@ -34,18 +34,7 @@ export class WebgpuDenoiser implements Denoiser {
    * @throws ModelError 'weights-mismatch'
    */
   static async open(gpu: Gpu, folder: ModelFolder): Promise<WebgpuDenoiser> {
-    const unet = buildUnet2d(folder.config);
-    const arena = unet.arenaOf(folder.tensors);
-    const layout = new WeightLayout([planOfForward(unet, 1), planOfEmbedding(unet, 1)]);
-    const { isHalf, bytes } = layout.packed(arena);
-    const buffer = gpu.storage('weights', bytes.byteLength);
-    gpu.device.queue.writeBuffer(buffer, 0, bytes);
-    const denoiser = new WebgpuDenoiser(new NoisyNetwork(folder), {
-      gpu,
-      unet,
-      arena,
-      weights: { buffer, layout, isHalf },
-    });
+    const denoiser = new WebgpuDenoiser(new NoisyNetwork(folder), networkOnGpu(gpu, folder));
     await denoiser.replay({ pictures: 1, guided: false });
     return denoiser;
   }
