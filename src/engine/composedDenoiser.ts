@@ -56,12 +56,11 @@ export class ComposedDenoiser implements Denoiser, ComposedNetwork {
     });
   }
 
-  output(xt: Tensor4D, embedding: Tensor4D, guidance: number): Tensor4D {
+  outputs(xt: Tensor4D, embedding: Tensor4D, guidance: number): Tensor4D[] {
     return tf.tidy(() => {
-      if (!isGuided(guidance)) return this.unet.forward(this.operations, xt, embedding);
+      if (!isGuided(guidance)) return [this.unet.forward<Tensor4D>(this.operations, xt, embedding)];
       const both = this.unet.forward<Tensor4D>(this.operations, tf.concat([xt, xt], 0), embedding);
-      const [conditional, unconditional] = tf.split(both, 2, 0);
-      return tf.add(unconditional, tf.mul(tf.sub(conditional, unconditional), guidance)) as Tensor4D;
+      return tf.split(both, 2, 0);
     });
   }
 
@@ -74,10 +73,11 @@ export class ComposedDenoiser implements Denoiser, ComposedNetwork {
     this.network.checkPrediction(request);
     const embedding = this.embed([t], labels, guidance);
     const x = tf.tensor4d(xt, [t.length, ...this.network.imageShape]);
-    const output = this.output(x, embedding, guidance);
-    const values = (await output.data()) as Float32Array;
-    tf.dispose([embedding, x, output]);
-    return this.network.prediction(xt, (i) => values[i], t);
+    const outputs = this.outputs(x, embedding, guidance);
+    const [c, u] = (await Promise.all(outputs.map((output) => output.data()))) as Float32Array[];
+    tf.dispose([embedding, x, ...outputs]);
+    const said = u === undefined ? (i: number) => c[i] : (i: number) => u[i] + guidance * (c[i] - u[i]);
+    return this.network.prediction(xt, said, t);
   }
 
   begin(request: SampleRequest): Run {

@@ -3,7 +3,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { StepCoefficients } from '../math/samplers.ts';
 import type { Run } from './denoiser.ts';
 import type { Labels, NoisyNetwork } from './noisyNetwork.ts';
-import { epsFromXHat0, predictionWeights } from './predictionWeights.ts';
+import { epsFromXHat0, predictionWeights, type RestWeights } from './predictionWeights.ts';
 import type { SampleRequest } from './sampler.ts';
 import type { PredictionType } from './schedulerConfig.ts';
 
@@ -13,8 +13,8 @@ export interface ComposedNetwork {
   readonly predictionType: PredictionType;
   /** What NoisyNetwork.conditions says, as the network takes it: (rows, 1, 1, any width). */
   embed(calls: readonly (readonly number[])[], labels: Labels | undefined, guidance: number): Tensor4D;
-  /** The network's output under guidance, in its own prediction type. */
-  output(xt: Tensor4D, embedding: Tensor4D, guidance: number): Tensor4D;
+  /** The network's output in its own prediction type; under guidance that with classes and that without. */
+  outputs(xt: Tensor4D, embedding: Tensor4D, guidance: number): Tensor4D[];
   /** The noise of (seed, step) for `batch` pictures. */
   noise(seed: number, step: number, batch: number): Tensor4D;
 }
@@ -89,17 +89,27 @@ function predictionAt(
   { guidance = 1, clip, recomputeEps = false }: SampleRequest,
 ): [xHat0: Tensor4D, eps: Tensor4D] {
   return tf.tidy(() => {
-    const output = denoiser.output(xt, embedding, guidance);
-    const weights = predictionWeights(denoiser.predictionType, alphaBar);
-    const read = ({ xt: ofX, output: ofOutput }: { xt: number; output: number }, y: Tensor4D) =>
+    const [conditional, unconditional] = denoiser.outputs(xt, embedding, guidance);
+    // y = u + w (c − u) and x_t − y, each from what the network said: x_t less a rounded y has lost two digits of x̂_0.
+    const from = unconditional ?? conditional;
+    const moved = unconditional && tf.mul(tf.sub(conditional, unconditional), guidance);
+    const y: Tensor4D = moved ? tf.add(from, moved) : from;
+    const away: Tensor4D = tf.sub(xt, from);
+    const rest: Tensor4D = moved ? tf.sub(away, moved) : away;
+    const read = ({ rest: ofRest, ofY }: RestWeights, from: Tensor4D, y: Tensor4D): Tensor4D =>
       weightedSum([
-        [ofX, xt],
-        [ofOutput, y],
+        [ofRest, from],
+        [ofY, y],
       ]);
-    const unclipped = read(weights.xHat0, output);
+    const weights = predictionWeights(denoiser.predictionType, alphaBar);
+    const unclipped = read(weights.xHat0, rest, y);
     const xHat0: Tensor4D = clip === undefined ? unclipped : tf.clipByValue(unclipped, -clip, clip);
     const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
-    return [xHat0, again === null ? read(weights.eps, output) : read(again, xHat0)];
+    const eps = read(weights.eps, rest, y);
+    if (again === null) return [xHat0, eps];
+    // Where nothing was clipped, x̂_0 and ε̂ agree as they are; from a rounded x̂_0, ε̂ is coarse at a small t.
+    const recomputed = read(again, tf.sub(xt, xHat0), xHat0);
+    return [xHat0, tf.where(tf.equal(xHat0, unclipped), eps, recomputed)];
   });
 }
 

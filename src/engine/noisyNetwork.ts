@@ -96,8 +96,9 @@ export class NoisyNetwork {
       const weights = predictionWeights(this.predictionType, this.schedule.alphaBar[time]);
       for (let i = picture * this.size; i < (picture + 1) * this.size; i++) {
         const output = outputOf(i);
-        eps[i] = weights.eps.xt * xt[i] + weights.eps.output * output;
-        xHat0[i] = weights.xHat0.xt * xt[i] + weights.xHat0.output * output;
+        const rest = xt[i] - output;
+        eps[i] = weights.eps.rest * rest + weights.eps.ofY * output;
+        xHat0[i] = weights.xHat0.rest * rest + weights.xHat0.ofY * output;
       }
     });
     return { eps, xHat0 };

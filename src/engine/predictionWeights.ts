@@ -1,9 +1,19 @@
 import type { PredictionType } from './schedulerConfig.ts';
 
-/** x̂_0 and ε̂ as weighted sums of x_t and the network's output. */
+/**
+ * A number as rest · (x_t − y) + y · ofY, where y is what the network said, or x̂_0. At a large t an ε-network says nearly
+ * x_t itself, and x̂_0 is the small rest, taken 1/√ᾱ times, up to 160: as a difference of two large products it has lost
+ * two digits of float32, while x_t − y loses none. The same at a small t, where ε̂ is the rest beside x̂_0.
+ */
+export interface RestWeights {
+  rest: number;
+  ofY: number;
+}
+
+/** x̂_0 and ε̂ from x_t and the network's output. */
 export interface PredictionWeights {
-  xHat0: { xt: number; output: number };
-  eps: { xt: number; output: number };
+  xHat0: RestWeights;
+  eps: RestWeights;
 }
 
 /**
@@ -14,18 +24,20 @@ export interface PredictionWeights {
 export function predictionWeights(type: PredictionType, alphaBar: number): PredictionWeights {
   const signal = Math.sqrt(alphaBar);
   const noise = Math.sqrt(1 - alphaBar);
+  const itself = { rest: 0, ofY: 1 };
   switch (type) {
     case 'epsilon':
-      return { xHat0: { xt: 1 / signal, output: -noise / signal }, eps: { xt: 0, output: 1 } };
+      // (1 − √(1-ᾱ))/√ᾱ, with the same cancellation taken out.
+      return { xHat0: { rest: 1 / signal, ofY: signal / (1 + noise) }, eps: itself };
     case 'sample':
-      return { xHat0: { xt: 0, output: 1 }, eps: epsFromXHat0(alphaBar) ?? { xt: 0, output: 0 } };
+      return { xHat0: itself, eps: epsFromXHat0(alphaBar) ?? { rest: 0, ofY: 0 } };
     case 'v_prediction':
-      return { xHat0: { xt: signal, output: -noise }, eps: { xt: noise, output: signal } };
+      return { xHat0: { rest: signal, ofY: signal - noise }, eps: { rest: noise, ofY: noise + signal } };
   }
 }
 
-/** ε̂ from x_t and x̂_0 (in `output`'s place), null where x_t holds no noise. */
-export function epsFromXHat0(alphaBar: number): { xt: number; output: number } | null {
+/** ε̂ from x_t and y = x̂_0, null where x_t holds no noise. */
+export function epsFromXHat0(alphaBar: number): RestWeights | null {
   const noise = Math.sqrt(1 - alphaBar);
-  return noise === 0 ? null : { xt: 1 / noise, output: -Math.sqrt(alphaBar) / noise };
+  return noise === 0 ? null : { rest: 1 / noise, ofY: noise / (1 + Math.sqrt(alphaBar)) };
 }

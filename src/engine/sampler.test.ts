@@ -34,7 +34,7 @@ function formulaDenoiser(predictionType: PredictionType): SampledDenoiser {
     noise: (seed, step, batch) =>
       tf.tensor4d(gaussianField(seed, step, batch * 6, new Float32Array(batch * 6)), [batch, 2, 3, 1]),
     embed: (calls) => tf.tensor4d(calls.flat(), [calls.flat().length, 1, 1, 1]),
-    output: (xt, t) => tf.tidy(() => tf.add(tf.mul(xt, slope), tf.div(t, 2000)) as tf.Tensor4D),
+    outputs: (xt, t) => [tf.tidy(() => tf.add(tf.mul(xt, slope), tf.div(t, 2000)) as tf.Tensor4D)],
   };
   return { network, begin: (request) => composedRun(formulaNetwork, request) };
 }

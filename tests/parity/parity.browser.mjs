@@ -13,8 +13,7 @@ const layerBound = 1e-4;
 const runBound = 1e-3;
 /** One operation, float32 against float64. */
 const kernelBound = 1e-5;
-/** x̂_0 is the small difference of large numbers at a large t: 60 times float32's rounding of x_t and ε̂. */
-const updateBound = 1e-4;
+
 const kernelCounts = { conv: 40, groupNorm: 20, attention: 20 };
 /**
  * SwiftShader takes seconds a network call, so webgl and webgpu do less; 'blocks' ends with the whole network's output,
@@ -117,7 +116,7 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans), onRe
         await check('webgpu: the sampler’s update against float64', async () => {
           const { ok, detail } = judged(
             await page.evaluate((s) => globalThis.parity.updates(s), seed),
-            updateBound,
+            kernelBound,
           );
           return { ok, detail: `seed ${seed}, ${detail}` };
         });

@@ -38,12 +38,17 @@ export class WasmNetwork {
   }
 
   /**
-   * The network's output at xt under guidance, in its own prediction type.
+   * The network's output at xt under guidance, in its own prediction type; in float64 where guidance mixes two.
    * @param xt (pictures, height, width, channels)
    * @param t the paper's t, one a picture
    * @throws ModelError 'bad-request'
    */
-  output(xt: Float32Array, t: readonly number[], labels: Labels | undefined, guidance: number): Float32Array {
+  output(
+    xt: Float32Array,
+    t: readonly number[],
+    labels: Labels | undefined,
+    guidance: number,
+  ): Float32Array | Float64Array {
     const { timesteps, classes } = this.network.conditions([t], labels, guidance);
     const { embedding, forward } = this.plansFor(timesteps.length);
     const sines = sinusoidalEmbedding(timesteps, this.unet.config);
@@ -56,7 +61,7 @@ export class WasmNetwork {
     twice.set(xt, xt.length);
     const both = forward.run([twice, projections]);
     const unconditional = both.subarray(both.length / 2);
-    return unconditional.map((u, i) => u + guidance * (both[i] - u));
+    return Float64Array.from(unconditional, (u, i) => u + guidance * (both[i] - u));
   }
 
   private plansFor(rows: number): Plans {

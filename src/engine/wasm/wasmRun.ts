@@ -8,7 +8,13 @@ import type { SampleRequest } from '../sampler.ts';
 /** What a run asks of a network; tests put a formula in its place. */
 export interface OutputNetwork {
   readonly network: Pick<NoisyNetwork, 'size' | 'predictionType'>;
-  output(xt: Float32Array, t: readonly number[], labels: Labels | undefined, guidance: number): Float32Array;
+  /** Float64 where it is more than the network's own numbers: rounded again, x̂_0 would lose two digits at a large t. */
+  output(
+    xt: Float32Array,
+    t: readonly number[],
+    labels: Labels | undefined,
+    guidance: number,
+  ): Float32Array | Float64Array;
 }
 
 /** So long, in ms, the worker may be deaf. */
@@ -32,15 +38,18 @@ export function wasmRun(
     const output = network.output(x, new Array<number>(batch).fill(t), labels, guidance);
     const weights = predictionWeights(predictionType, alphaBar);
     const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
-    const xHat0 = output.map((y, i) => {
-      const unclipped = weights.xHat0.xt * x[i] + weights.xHat0.output * y;
-      return Math.min(clip, Math.max(-clip, unclipped));
-    });
-    const eps = output.map((y, i) =>
-      again === null
-        ? weights.eps.xt * x[i] + weights.eps.output * y
-        : again.xt * x[i] + again.output * xHat0[i],
-    );
+    const xHat0 = new Float32Array(count);
+    const eps = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      const y = output[i];
+      const rest = x[i] - y;
+      const unclipped = weights.xHat0.rest * rest + weights.xHat0.ofY * y;
+      xHat0[i] = Math.min(clip, Math.max(-clip, unclipped));
+      eps[i] =
+        again === null || xHat0[i] === Math.fround(unclipped)
+          ? weights.eps.rest * rest + weights.eps.ofY * y
+          : again.rest * (x[i] - xHat0[i]) + again.ofY * xHat0[i];
+    }
     return [xHat0, eps];
   };
 

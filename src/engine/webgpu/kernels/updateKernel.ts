@@ -1,5 +1,5 @@
 import type { StepCoefficients } from '../../../math/samplers.ts';
-import { epsFromXHat0, predictionWeights } from '../../predictionWeights.ts';
+import { epsFromXHat0, predictionWeights, type RestWeights } from '../../predictionWeights.ts';
 import type { PredictionType } from '../../schedulerConfig.ts';
 import { ceilDiv, declarations, type Kernel } from './kernel.ts';
 import { noiseCode } from './noiseCode.ts';
@@ -31,8 +31,8 @@ export function updateKernel({ count, guided }: UpdateShape): Kernel {
 ${runDeclaration}
 struct Step {
   x0 : f32, xt : f32, eps : f32, noise : f32,
-  xHat0OfX : f32, xHat0OfOutput : f32, epsOfX : f32, epsOfOutput : f32,
-  epsOfXHat0 : f32, clip : f32, t : f32, spare : f32,
+  xHat0OfRest : f32, xHat0OfY : f32, epsOfRest : f32, epsOfY : f32,
+  recomputes : f32, epsOfXHat0 : f32, clip : f32, t : f32,
 }
 ${declarations([
   { name: 'x', type: 'array<f32>', access: 'read_write' },
@@ -52,10 +52,24 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
   if (i >= ${count}u) { return; }
   let now = steps[taken];
   let before = x[i];
-  var said = output[i];
-  ${guided ? `said = output[i + ${count}u] + run.guidance * (said - output[i + ${count}u]);` : ''}
-  let xHat0 = clamp(now.xHat0OfX * before + now.xHat0OfOutput * said, -now.clip, now.clip);
-  let eps = now.epsOfX * before + now.epsOfOutput * said + now.epsOfXHat0 * xHat0;
+  // y is what the network said, under guidance u + w (c - u); rest is x - y, see RestWeights.
+  var y = output[i];
+  var rest = before - y;
+  ${
+    guided
+      ? `let without = output[i + ${count}u];
+  let moved = run.guidance * (y - without);
+  y = without + moved;
+  rest = (before - without) - moved;`
+      : ''
+  }
+  let free = now.xHat0OfRest * rest + now.xHat0OfY * y;
+  let xHat0 = clamp(free, -now.clip, now.clip);
+  var eps = now.epsOfRest * rest + now.epsOfY * y;
+  // Where nothing was clipped, the two agree as they are; from a rounded xHat0, eps is coarse at a small t.
+  if (now.recomputes != 0.0 && xHat0 != free) {
+    eps = now.recomputes * (before - xHat0) + now.epsOfXHat0 * xHat0;
+  }
   if (run.keeps == 1u) {
     let frame = taken * ${3 * count}u + i;
     frames[frame] = before;
@@ -81,7 +95,7 @@ export const stepFloats = 12;
 /** Clips nothing. */
 const noClip = 3e38;
 
-/** The table's row of a step, in the order of `struct Step`. */
+/** The table's row of a step, in the order of `struct Step`; `recomputes` is 0 where ε̂ is never recomputed. */
 export function stepRow(
   { x0, xt, eps, noise, alphaBar, t }: StepCoefficients,
   type: PredictionType,
@@ -89,8 +103,9 @@ export function stepRow(
 ): number[] {
   const weights = predictionWeights(type, alphaBar);
   const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
-  const epsOf = again === null ? [weights.eps.xt, weights.eps.output, 0] : [again.xt, 0, again.output];
-  return [x0, xt, eps, noise, weights.xHat0.xt, weights.xHat0.output, ...epsOf, clip, t, 0];
+  const read = ({ rest, ofY }: RestWeights): number[] => [rest, ofY];
+  const prediction = [...read(weights.xHat0), ...read(weights.eps), ...(again ? read(again) : [0, 0])];
+  return [x0, xt, eps, noise, ...prediction, clip, t];
 }
 
 /** x = the noise of (run.seed, run.step). */
