@@ -2,6 +2,8 @@ import { ModelError } from './modelError.ts';
 
 export interface FetchOptions {
   signal?: AbortSignal;
+  /** What the browser's own cache may answer; 'reload': nothing. */
+  cache?: RequestCache;
   /** Bytes of the file so far, and in all where the server says so. */
   onProgress?: (loaded: number, total: number | null) => void;
 }
@@ -51,9 +53,9 @@ export async function fetchJson(base: string, file: string, signal?: AbortSignal
 export async function fetchBytes(
   base: string,
   file: string,
-  { signal, onProgress }: FetchOptions,
+  { signal, cache, onProgress }: FetchOptions,
 ): Promise<ArrayBuffer> {
-  const response = await fetchFile(base, file, { signal });
+  const response = await fetchFile(base, file, { signal, cache });
   // Content-Length counts compressed bytes when the host compresses, so it is no total then.
   const isEncoded = response.headers.get('content-encoding') !== null;
   const total = isEncoded ? null : Number(response.headers.get('content-length')) || null;

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseManifest } from './manifest.ts';
 import { fetchModelFolder } from './modelFolder.ts';
 import { inTwoParts } from './modelFiles.fixture.ts';
 import { parseSafetensors } from './safetensors.ts';
 import { sha256, sha256InScript } from './sha256.ts';
+import { memoryCaches } from './memoryCaches.fixture.ts';
 
 const folder = new URL('../../tests/fixtures/network/tiny/', import.meta.url);
 const read = (file: string): Buffer => readFileSync(new URL(file, folder));
@@ -172,6 +173,76 @@ describe('fetchModelFolder', () => {
   it('stops when told to', async () => {
     const stopped = fetchModelFolder(base, { signal: AbortSignal.abort() });
     await expect(stopped).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a second visit', () => {
+  /** Keeping does not hold up the first visit, so it may end later. */
+  const keptOnes = (wanted = hash) =>
+    vi.waitFor(async () => {
+      const kept = await (await caches.open('diffusion-lines-weights')).keys();
+      expect(kept.map(({ url }) => url)).toEqual([`${base}/${weightsFile}?sha256=${wanted}`]);
+      return kept[0].url;
+    });
+  let asked: string[];
+  beforeEach(() => {
+    vi.stubGlobal('caches', memoryCaches());
+    asked = [];
+    const bytes = weights;
+    files[weightsFile] = (response) => {
+      asked.push(weightsFile);
+      response.end(bytes);
+    };
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('takes the weights from the cache, and reports them as one piece', async () => {
+    const first = await fetchModelFolder(base);
+    await keptOnes();
+    const progress: [number, number | null][] = [];
+    const second = await fetchModelFolder(base, { onProgress: (...at) => progress.push(at) });
+    expect(asked).toHaveLength(1);
+    expect(progress).toEqual([[weights.length, weights.length]]);
+    expect(second.tensors).toEqual(first.tensors);
+  });
+
+  it('fetches other weights of the same name, and keeps only those', async () => {
+    await fetchModelFolder(base);
+    await keptOnes();
+    const other = Buffer.concat([weights]);
+    other[other.length - 1] ^= 1;
+    const otherHash = createHash('sha256').update(other).digest('hex');
+    files['manifest.json'] = JSON.stringify({ ...manifest, sha256: otherHash });
+    files[weightsFile] = other;
+    expect((await fetchModelFolder(base)).sha256).toBe(otherHash);
+    await keptOnes(otherHash);
+  });
+
+  it('fetches them again where the kept ones are broken', async () => {
+    await fetchModelFolder(base);
+    const url = await keptOnes();
+    const store = await caches.open('diffusion-lines-weights');
+    await store.put(url, new Response(weights.subarray(0, 1000)));
+    expect((await fetchModelFolder(base)).sha256).toBe(hash);
+    expect(asked).toHaveLength(2);
+    await keptOnes();
+    expect((await (await store.match(url))!.arrayBuffer()).byteLength).toBe(weights.length);
+  });
+
+  it('asks once more, past the browser’s own cache, for weights that are not the manifest’s', async () => {
+    const old = Buffer.concat([weights]);
+    old[old.length - 1] ^= 1;
+    files[weightsFile] = (response) => {
+      asked.push(weightsFile);
+      response.end(asked.length === 1 ? old : weights);
+    };
+    expect((await fetchModelFolder(base)).sha256).toBe(hash);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('works where storage is refused', async () => {
+    vi.stubGlobal('caches', { open: () => Promise.reject(new DOMException('', 'SecurityError')) });
+    expect((await fetchModelFolder(base)).sha256).toBe(hash);
   });
 });
 

@@ -5,6 +5,7 @@ import { loadedModel, type FolderConfig, type ModelFolder, type WeightsPart } fr
 import { parseManifest, type Manifest } from './manifest.ts';
 import { ModelError } from './modelError.ts';
 import { assumedSchedule, parseSchedulerConfig } from './schedulerConfig.ts';
+import { forgetWeights, keepWeights, keptWeights } from './weightsStore.ts';
 
 export type { ModelFolder } from './loadedModel.ts';
 
@@ -53,20 +54,46 @@ async function fetchConfig(base: string, schedulerBase: string, signal?: AbortSi
 
 async function fetchWeights(base: string, config: FolderConfig, options: FetchOptions): Promise<ModelFolder> {
   options.onConfig?.(config.config);
+  if (config.manifest !== null) return keptOrFetched(base, config, config.manifest, options);
   const parts: WeightsPart[] = [];
-  for (const file of await weightsFiles(base, config.manifest, options.signal)) {
+  for (const file of await weightsFiles(base, options.signal)) {
     parts.push({ file, bytes: await fetchBytes(base, file, options) });
   }
   return loadedModel(config, parts);
 }
 
-/** A server has no list of its files: the usual names are asked for in turn. */
-async function weightsFiles(
+/** A manifest says which bytes are meant, so an earlier visit's will do, and an older copy on the way here will not. */
+async function keptOrFetched(
   base: string,
-  manifest: Manifest | null,
-  signal?: AbortSignal,
-): Promise<string[]> {
-  if (manifest !== null) return [manifest.weights];
+  config: FolderConfig,
+  { weights: file, sha256 }: Manifest,
+  options: FetchOptions,
+): Promise<ModelFolder> {
+  const url = base + file;
+  const kept = await keptWeights(url, sha256);
+  if (kept !== null) {
+    options.onProgress?.(kept.byteLength, kept.byteLength);
+    const model = await loadedModel(config, [{ file, bytes: kept }]).catch(() => null);
+    if (model !== null) return model;
+    await forgetWeights(url);
+  }
+  const fetched = async (cache: RequestCache): Promise<ModelFolder> => {
+    const bytes = await fetchBytes(base, file, { ...options, cache });
+    const model = await loadedModel(config, [{ file, bytes }]);
+    void keepWeights(url, sha256, bytes);
+    return model;
+  };
+  try {
+    return await fetched('default');
+  } catch (error) {
+    // After an update of the site the browser may hold the weights of before.
+    if (error instanceof ModelError && error.kind === 'wrong-hash') return fetched('reload');
+    throw error;
+  }
+}
+
+/** A server has no list of its files: the usual names are asked for in turn. */
+async function weightsFiles(base: string, signal?: AbortSignal): Promise<string[]> {
   for (const file of [plainWeights, halfWeights]) if (await isThere(base, file, signal)) return [file];
   const indexFile = `${plainWeights}.index.json`;
   const index = await orNull(fetchJson(base, indexFile, signal));
