@@ -21,7 +21,7 @@ export interface BenchRow {
   readbacks: number | null;
   /** Bytes of the storage buffers bound to a step's dispatches. */
   bytes: number | null;
-  /** max|Δ| / max|reference| of the predicted noise against the reference engine's. */
+  /** max|Δ| / max|reference| of the predicted noise; the reference is our WebAssembly, whose own row has null. */
   parity: number | null;
   /** From opening the engine to the end of its first step, pipelines compiled. */
   cold_ms: number | null;
@@ -61,7 +61,8 @@ export interface Roofline {
   dispatch_ms: number | null;
 }
 
-export interface BenchReport {
+/** Where a report comes from. */
+export interface BenchEnvironment {
   adapter: string;
   /** The graphics are computed by the CPU: its milliseconds say nothing about a GPU. */
   software: boolean;
@@ -70,12 +71,16 @@ export interface BenchReport {
   /** ISO 8601. */
   date: string;
   commit: string;
+}
+
+export interface BenchReport extends BenchEnvironment {
   roofline: Roofline[];
   rows: BenchRow[];
   failed: BenchFailure[];
 }
 
 export type BenchEvent =
+  | { kind: 'environment'; environment: BenchEnvironment }
   | { kind: 'progress'; text: string; done: number; total: number }
   | { kind: 'row'; row: BenchRow }
   | { kind: 'roofline'; roofline: Roofline }

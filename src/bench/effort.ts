@@ -1,0 +1,25 @@
+import { longestChunk } from '../engine/sampler.ts';
+import type { Effort } from './options.ts';
+
+/** More would not fit into the engine's tables of one chunk. */
+const mostSteps = longestChunk;
+
+/** Steps of one block of an engine that takes so many milliseconds a step. */
+export const stepsPerBlock = (stepMilliseconds: number, { blockMilliseconds }: Effort): number =>
+  Math.max(1, Math.min(mostSteps, Math.round(blockMilliseconds / stepMilliseconds)));
+
+/** Rounds for engines whose blocks take so many milliseconds. */
+export const roundsFor = (blocks: readonly number[], effort: Effort): number =>
+  Math.max(
+    effort.fewestRounds,
+    Math.min(effort.mostRounds, Math.floor(effort.engineMilliseconds / Math.max(...blocks))),
+  );
+
+/** In every round each contender has one turn, and the order turns by one: whoever is after whom changes. */
+export function* turns<T>(contenders: readonly T[], rounds: number): Generator<{ round: number; contender: T }> {
+  for (let round = 0; round < rounds; round++) {
+    for (let i = 0; i < contenders.length; i++) {
+      yield { round, contender: contenders[(i + round) % contenders.length] };
+    }
+  }
+}

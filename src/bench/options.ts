@@ -1,0 +1,42 @@
+import type { BenchNetwork } from './networks.ts';
+import type { BenchBackend, BenchEngine } from './row.ts';
+
+/** What to time, and where it runs: nothing of this is looked for in globals, so that Node can run it, too. */
+export interface BenchOptions {
+  networks: readonly BenchNetwork[];
+  /** Pictures at once. */
+  batches: readonly number[];
+  /** Left out: WebGPU, where there is one, and WebAssembly. */
+  backends?: readonly BenchBackend[];
+  /** Left out: all. */
+  engines?: readonly BenchEngine[];
+  /** navigator.gpu, or what stands in its place; null where there is none. */
+  gpu: GPU | null;
+  /** Absolute address of the folder with onnxruntime-web's files, ending in '/'; null: it is not measured. */
+  onnxruntime: string | null;
+  /** Threads that engines on WebAssembly may take; more than one needs a page that is cross-origin isolated. */
+  threads: number;
+  browser: string;
+  commit: string;
+  /** When it began. */
+  date: Date;
+  effort?: Partial<Effort>;
+}
+
+/** How long to measure. */
+export interface Effort {
+  /** Rounds, in which every engine takes one block of steps, at least and at most. */
+  fewestRounds: number;
+  mostRounds: number;
+  /** A block holds about as many steps as take so long, at least one. */
+  blockMilliseconds: number;
+  /** All rounds of the slowest engine together take about so long, if that many rounds are allowed. */
+  engineMilliseconds: number;
+}
+
+export const usualEffort: Effort = {
+  fewestRounds: 3,
+  mostRounds: 21,
+  blockMilliseconds: 150,
+  engineMilliseconds: 6000,
+};
