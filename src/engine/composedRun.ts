@@ -96,19 +96,20 @@ function predictionAt(
     const y: Tensor4D = moved ? tf.add(from, moved) : from;
     const away: Tensor4D = tf.sub(xt, from);
     const rest: Tensor4D = moved ? tf.sub(away, moved) : away;
-    const read = ({ rest: ofRest, ofY }: RestWeights, from: Tensor4D, y: Tensor4D): Tensor4D =>
+    const read = ({ ofX, ofY, ofRest }: RestWeights, y: Tensor4D, rest: Tensor4D): Tensor4D =>
       weightedSum([
-        [ofRest, from],
+        [ofX, xt],
         [ofY, y],
+        [ofRest, rest],
       ]);
     const weights = predictionWeights(denoiser.predictionType, alphaBar);
-    const unclipped = read(weights.xHat0, rest, y);
+    const unclipped = read(weights.xHat0, y, rest);
     const xHat0: Tensor4D = clip === undefined ? unclipped : tf.clipByValue(unclipped, -clip, clip);
     const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
-    const eps = read(weights.eps, rest, y);
+    const eps = read(weights.eps, y, rest);
     if (again === null) return [xHat0, eps];
     // Where nothing was clipped, x̂_0 and ε̂ agree as they are; from a rounded x̂_0, ε̂ is coarse at a small t.
-    const recomputed = read(again, tf.sub(xt, xHat0), xHat0);
+    const recomputed = read(again, xHat0, tf.sub(xt, xHat0));
     return [xHat0, tf.where(tf.equal(xHat0, unclipped), eps, recomputed)];
   });
 }

@@ -1,7 +1,7 @@
 import type { Schedule } from '../math/schedules.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFolder } from './modelFolder.ts';
-import { predictionWeights } from './predictionWeights.ts';
+import { predictionWeights, weighted } from './predictionWeights.ts';
 import type { PredictionType } from './schedulerConfig.ts';
 
 /** A row of the class embedding for each picture; null means "no class". */
@@ -96,9 +96,8 @@ export class NoisyNetwork {
       const weights = predictionWeights(this.predictionType, this.schedule.alphaBar[time]);
       for (let i = picture * this.size; i < (picture + 1) * this.size; i++) {
         const output = outputOf(i);
-        const rest = xt[i] - output;
-        eps[i] = weights.eps.rest * rest + weights.eps.ofY * output;
-        xHat0[i] = weights.xHat0.rest * rest + weights.xHat0.ofY * output;
+        eps[i] = weighted(weights.eps, xt[i], output);
+        xHat0[i] = weighted(weights.xHat0, xt[i], output);
       }
     });
     return { eps, xHat0 };

@@ -1,13 +1,14 @@
 import type { PredictionType } from './schedulerConfig.ts';
 
 /**
- * A number as rest · (x_t − y) + y · ofY, where y is what the network said, or x̂_0. At a large t an ε-network says nearly
- * x_t itself, and x̂_0 is the small rest, taken 1/√ᾱ times, up to 160: as a difference of two large products it has lost
- * two digits of float32, while x_t − y loses none. The same at a small t, where ε̂ is the rest beside x̂_0.
+ * A number as ofX · x_t + ofY · y + ofRest · (x_t − y), where y is what the network said, or x̂_0. At a large t an ε-network
+ * says nearly x_t itself, and x̂_0 is the small rest, taken 1/√ᾱ times, up to 160: as a difference of two large products it
+ * has lost two digits of float32, while x_t − y loses none. The same at a small t, where ε̂ is the rest beside x̂_0.
  */
 export interface RestWeights {
-  rest: number;
+  ofX: number;
   ofY: number;
+  ofRest: number;
 }
 
 /** x̂_0 and ε̂ from x_t and the network's output. */
@@ -24,20 +25,33 @@ export interface PredictionWeights {
 export function predictionWeights(type: PredictionType, alphaBar: number): PredictionWeights {
   const signal = Math.sqrt(alphaBar);
   const noise = Math.sqrt(1 - alphaBar);
-  const itself = { rest: 0, ofY: 1 };
+  const itself = { ofX: 0, ofY: 1, ofRest: 0 };
   switch (type) {
     case 'epsilon':
-      // (1 − √(1-ᾱ))/√ᾱ, with the same cancellation taken out.
-      return { xHat0: { rest: 1 / signal, ofY: signal / (1 + noise) }, eps: itself };
+      return { xHat0: restOf(signal, noise), eps: itself };
     case 'sample':
-      return { xHat0: itself, eps: epsFromXHat0(alphaBar) ?? { rest: 0, ofY: 0 } };
+      return { xHat0: itself, eps: epsFromXHat0(alphaBar) ?? { ofX: 0, ofY: 0, ofRest: 0 } };
     case 'v_prediction':
-      return { xHat0: { rest: signal, ofY: signal - noise }, eps: { rest: noise, ofY: noise + signal } };
+      return {
+        xHat0: { ofX: signal, ofY: -noise, ofRest: 0 },
+        eps: { ofX: noise, ofY: signal, ofRest: 0 },
+      };
   }
 }
 
 /** ε̂ from x_t and y = x̂_0, null where x_t holds no noise. */
 export function epsFromXHat0(alphaBar: number): RestWeights | null {
   const noise = Math.sqrt(1 - alphaBar);
-  return noise === 0 ? null : { rest: 1 / noise, ofY: noise / (1 + Math.sqrt(alphaBar)) };
+  return noise === 0 ? null : restOf(noise, Math.sqrt(alphaBar));
 }
+
+/**
+ * (x_t − b y)/a for a² + b² = 1. Where b is the larger one, b y is nearly y and is not subtracted as a product:
+ * x_t − b y = (x_t − y) + (1 − b) y, and (1 − b)/a = a/(1 + b).
+ */
+const restOf = (a: number, b: number): RestWeights =>
+  a > b ? { ofX: 1 / a, ofY: -b / a, ofRest: 0 } : { ofX: 0, ofY: a / (1 + b), ofRest: 1 / a };
+
+/** In float64; where numbers are float32, x_t − y must not be taken from a y that was rounded. */
+export const weighted = ({ ofX, ofY, ofRest }: RestWeights, xt: number, y: number): number =>
+  ofX * xt + ofY * y + ofRest * (xt - y);

@@ -2,7 +2,7 @@ import { gaussianField } from '../../math/rng.ts';
 import type { StepCoefficients } from '../../math/samplers.ts';
 import type { Run } from '../denoiser.ts';
 import type { Labels, NoisyNetwork } from '../noisyNetwork.ts';
-import { epsFromXHat0, predictionWeights } from '../predictionWeights.ts';
+import { epsFromXHat0, predictionWeights, weighted } from '../predictionWeights.ts';
 import type { SampleRequest } from '../sampler.ts';
 
 /** What a run asks of a network; tests put a formula in its place. */
@@ -41,14 +41,12 @@ export function wasmRun(
     const xHat0 = new Float32Array(count);
     const eps = new Float32Array(count);
     for (let i = 0; i < count; i++) {
-      const y = output[i];
-      const rest = x[i] - y;
-      const unclipped = weights.xHat0.rest * rest + weights.xHat0.ofY * y;
+      const unclipped = weighted(weights.xHat0, x[i], output[i]);
       xHat0[i] = Math.min(clip, Math.max(-clip, unclipped));
       eps[i] =
         again === null || xHat0[i] === Math.fround(unclipped)
-          ? weights.eps.rest * rest + weights.eps.ofY * y
-          : again.rest * (x[i] - xHat0[i]) + again.ofY * xHat0[i];
+          ? weighted(weights.eps, x[i], output[i])
+          : weighted(again, x[i], xHat0[i]);
     }
     return [xHat0, eps];
   };

@@ -29,10 +29,10 @@ export const updateWorkgroups = (count: number): number => ceilDiv(count, thread
 export function updateKernel({ count, guided }: UpdateShape): Kernel {
   const source = `
 ${runDeclaration}
+struct Weights { ofX : f32, ofY : f32, ofRest : f32 }
 struct Step {
   x0 : f32, xt : f32, eps : f32, noise : f32,
-  xHat0OfRest : f32, xHat0OfY : f32, epsOfRest : f32, epsOfY : f32,
-  recomputes : f32, epsOfXHat0 : f32, clip : f32, t : f32,
+  xHat0 : Weights, clip : f32, ofEps : Weights, t : f32, recomputed : Weights, recomputes : f32,
 }
 ${declarations([
   { name: 'x', type: 'array<f32>', access: 'read_write' },
@@ -43,6 +43,10 @@ ${declarations([
   { name: 'run', type: 'Run', access: 'uniform' },
 ])}
 ${noiseCode}
+fn weighted(weights : Weights, x : f32, y : f32, rest : f32) -> f32 {
+  return weights.ofX * x + weights.ofY * y + weights.ofRest * rest;
+}
+
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
   let taken = progress[place.x];
@@ -63,12 +67,12 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
   rest = (before - without) - moved;`
       : ''
   }
-  let free = now.xHat0OfRest * rest + now.xHat0OfY * y;
+  let free = weighted(now.xHat0, before, y, rest);
   let xHat0 = clamp(free, -now.clip, now.clip);
-  var eps = now.epsOfRest * rest + now.epsOfY * y;
+  var eps = weighted(now.ofEps, before, y, rest);
   // Where nothing was clipped, the two agree as they are; from a rounded xHat0, eps is coarse at a small t.
   if (now.recomputes != 0.0 && xHat0 != free) {
-    eps = now.recomputes * (before - xHat0) + now.epsOfXHat0 * xHat0;
+    eps = weighted(now.recomputed, before, xHat0, before - xHat0);
   }
   if (run.keeps == 1u) {
     let frame = taken * ${3 * count}u + i;
@@ -91,11 +95,11 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
 }
 
 /** Floats of a row of the table of steps. */
-export const stepFloats = 12;
+export const stepFloats = 16;
 /** Clips nothing. */
 const noClip = 3e38;
 
-/** The table's row of a step, in the order of `struct Step`; `recomputes` is 0 where ε̂ is never recomputed. */
+/** The table's row of a step, in the order of `struct Step`. */
 export function stepRow(
   { x0, xt, eps, noise, alphaBar, t }: StepCoefficients,
   type: PredictionType,
@@ -103,9 +107,9 @@ export function stepRow(
 ): number[] {
   const weights = predictionWeights(type, alphaBar);
   const again = recomputeEps ? epsFromXHat0(alphaBar) : null;
-  const read = ({ rest, ofY }: RestWeights): number[] => [rest, ofY];
-  const prediction = [...read(weights.xHat0), ...read(weights.eps), ...(again ? read(again) : [0, 0])];
-  return [x0, xt, eps, noise, ...prediction, clip, t];
+  const row = ({ ofX, ofY, ofRest }: RestWeights): number[] => [ofX, ofY, ofRest];
+  const recomputed = again === null ? [0, 0, 0, 0] : [...row(again), 1];
+  return [x0, xt, eps, noise, ...row(weights.xHat0), clip, ...row(weights.eps), t, ...recomputed];
 }
 
 /** x = the noise of (run.seed, run.step). */
