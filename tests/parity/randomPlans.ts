@@ -19,18 +19,40 @@ const batches = [1, 1, 1, 2, 3, 16];
 /** Products that float64 takes about a tenth of a second for. */
 const mostProducts = 6e6;
 
+/** What a class of steps has in common; the rest is drawn. */
+export interface Common {
+  batch?: number;
+  /** Heights and widths to draw from. */
+  extents?: readonly number[];
+  /** Channels to draw from; of attention, channels of a head. */
+  channels?: readonly number[];
+  /** Of a convolution. */
+  conv?: readonly [size: 1 | 3, stride: 1 | 2, upsample: boolean];
+  isLopsided?: boolean;
+  /** Whether it adds a row of the table, a residual; a norm or a convolution with SiLU; a second input. */
+  row?: boolean;
+  residual?: boolean;
+  silu?: boolean;
+  second?: boolean;
+  heads?: number;
+}
+
 /** A step's plan; the same seed gives the same. */
-export function randomPlan(kind: 'conv' | 'groupNorm' | 'attention', seed: number): RandomPlan {
+export function randomPlan(
+  kind: 'conv' | 'groupNorm' | 'attention',
+  seed: number,
+  common: Common = {},
+): RandomPlan {
   const rng = makeRng(seed);
   const draw: Draw = (options) => options[Math.floor(rng.uniform() * options.length)];
   const arena = new Arena(rng, rng.uniform() < 0.7);
   const recorder = new Recorder();
   const make = { conv: convPlan, groupNorm: groupNormPlan, attention: attentionPlan }[kind];
-  const { plan, name } = make(recorder, arena, draw);
+  const { plan, name } = make(recorder, arena, draw, common);
   const inputs = plan.inputs.map((slot) =>
     Float32Array.from({ length: sizeOf(plan.slots[slot]) }, () => rng.gaussian()),
   );
-  return { kind: name, plan, arena: Float32Array.from(arena.values), inputs };
+  return { kind: `${name} (seed ${seed})`, plan, arena: Float32Array.from(arena.values), inputs };
 }
 
 /** Weights as they are asked for; as float16 or as float32 numbers. */
@@ -60,19 +82,25 @@ interface Made {
   name: string;
 }
 
-function convPlan(recorder: Recorder, arena: Arena, draw: Draw): Made {
+function convPlan(recorder: Recorder, arena: Arena, draw: Draw, common: Common): Made {
+  const channels = common.channels ?? channelCounts;
   for (;;) {
-    const [size, stride, upsample] = draw([
-      [1, 1, false],
-      [3, 1, false],
-      [3, 1, false],
-      [3, 2, false],
-      [3, 1, true],
-    ] as const);
-    const batch = draw(batches);
-    const [height, width] = [draw(extents), draw(extents)];
-    const [first, more, out] = [draw(channelCounts), draw([0, 0, ...channelCounts]), draw(channelCounts)];
-    const isLopsided = stride === 2 && draw([true, false]) && height > 1 && width > 1;
+    const [size, stride, upsample] =
+      common.conv ??
+      draw([
+        [1, 1, false],
+        [3, 1, false],
+        [3, 1, false],
+        [3, 2, false],
+        [3, 1, true],
+      ] as const);
+    const batch = common.batch ?? draw(batches);
+    const [height, width] = [draw(common.extents ?? extents), draw(common.extents ?? extents)];
+    const seconds = { true: channels, false: [0], undefined: [0, 0, ...channels] }[`${common.second}`];
+    const [first, more, out] = [draw(channels), draw(seconds), draw(channels)];
+    const wantsLopsided = stride === 2 && (common.isLopsided ?? draw([true, false]));
+    const isLopsided = wantsLopsided && height > 1 && width > 1;
+    if (common.isLopsided && !isLopsided) continue;
     const grown = upsample ? 4 : 1;
     if (batch * height * width * grown * size * size * (first + more) * out > mostProducts) continue;
     const weights: ConvWeights = {
@@ -95,16 +123,17 @@ function convPlan(recorder: Recorder, arena: Arena, draw: Draw): Made {
         ]
       : undefined;
     const column = draw([0, 3, 8]);
-    const perChannel = draw([true, false])
-      ? { table: recorder.input([batch, 1, 1, column + out + draw([0, 5])]), column }
-      : undefined;
+    const perChannel =
+      (common.row ?? draw([true, false]))
+        ? { table: recorder.input([batch, 1, 1, column + out + draw([0, 5])]), column }
+        : undefined;
     // A recorder that forgets tells the residual's shape.
     const trial = new Recorder();
     const options = { stride, upsample, padding } as const;
     const probe = trial.conv(trial.input([batch, height, width, first + more]), weights, options);
     const { shape } = trial.plan(probe).slots[probe];
-    const residual = draw([true, false]) ? recorder.input(shape) : undefined;
-    const [scale, silu] = [draw([1, 1, 0.75]), draw([false, false, true])];
+    const residual = (common.residual ?? draw([true, false])) ? recorder.input(shape) : undefined;
+    const [scale, silu] = [draw([1, 1, 0.75]), common.silu ?? draw([false, false, true])];
     const output = recorder.conv(x, weights, {
       ...options,
       second,
@@ -128,13 +157,15 @@ function convPlan(recorder: Recorder, arena: Arena, draw: Draw): Made {
   }
 }
 
-function groupNormPlan(recorder: Recorder, arena: Arena, draw: Draw): Made {
-  const groups = draw([1, 2, 4, 8]);
-  const channels = groups * draw([1, 2, 3, 4, 6, 8]);
-  const first = draw([true, false]) ? channels : Math.max(1, draw([1, 2, 4, 5, 8, Math.floor(channels / 2)]));
+function groupNormPlan(recorder: Recorder, arena: Arena, draw: Draw, common: Common): Made {
+  const drawnGroups = draw([1, 2, 4, 8]);
+  const channels = common.channels ? draw(common.channels) : drawnGroups * draw([1, 2, 3, 4, 6, 8]);
+  const groups = channels % drawnGroups === 0 ? drawnGroups : 1;
+  const isOne = common.second === undefined ? draw([true, false]) : !common.second;
+  const first = isOne ? channels : Math.max(1, draw([1, 2, 4, 5, 8, Math.floor(channels / 2)]));
   const more = Math.max(0, channels - first);
-  const batch = draw(batches);
-  const [height, width] = [draw(extents), draw(extents)];
+  const batch = common.batch ?? draw(batches);
+  const [height, width] = [draw(common.extents ?? extents), draw(common.extents ?? extents)];
   const count = more === 0 ? channels : first + more;
   const weights: NormWeights = {
     scale: arena.take('scale', count, 1),
@@ -144,7 +175,7 @@ function groupNormPlan(recorder: Recorder, arena: Arena, draw: Draw): Made {
   };
   const x = recorder.input([batch, height, width, more === 0 ? channels : first]);
   const second = more === 0 ? undefined : recorder.input([batch, height, width, more]);
-  const silu = draw([true, false]);
+  const silu = common.silu ?? draw([true, false]);
   const output = recorder.groupNorm(x, weights, { second, silu });
   return {
     plan: recorder.plan(output),
@@ -152,11 +183,12 @@ function groupNormPlan(recorder: Recorder, arena: Arena, draw: Draw): Made {
   };
 }
 
-function attentionPlan(recorder: Recorder, _: Arena, draw: Draw): Made {
+function attentionPlan(recorder: Recorder, _: Arena, draw: Draw, common: Common): Made {
+  const sides = common.extents ?? extents;
   for (;;) {
-    const heads = draw([1, 1, 2, 4]);
-    const channels = heads * draw([1, 3, 4, 8, 16, 20, 32, 96]);
-    const [height, width, batch] = [draw(extents), draw(extents), draw(batches)];
+    const heads = common.heads ?? draw([1, 1, 2, 4]);
+    const channels = heads * draw(common.channels ?? [1, 3, 4, 8, 16, 20, 32, 96]);
+    const [height, width, batch] = [draw(sides), draw(sides), common.batch ?? draw(batches)];
     if (batch * (height * width) ** 2 * channels > mostProducts) continue;
     const output = recorder.attention(recorder.input([batch, height, width, 3 * channels]), heads);
     return {

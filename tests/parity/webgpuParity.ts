@@ -14,27 +14,28 @@ import { readback } from '../../src/engine/webgpu/readback.ts';
 import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
 import type { LayerInput } from './composedLayers.ts';
 import { slotsOnGpu } from './onGpu.ts';
+import { classPlans } from './kernelClasses.ts';
 import { randomPlan } from './randomPlans.ts';
 import { relativeError } from './relativeError.ts';
 
-/** Random single steps on the GPU against float64. */
+/** Random single steps on the GPU against float64: so many of a kind, or one of every kernel and class of shapes. */
 export async function kernels(
   gpu: Gpu,
-  kind: 'conv' | 'groupNorm' | 'attention',
+  kind: 'conv' | 'groupNorm' | 'attention' | 'classes',
   seed: number,
-  count: number,
+  count = 0,
 ) {
+  const plans =
+    kind === 'classes'
+      ? classPlans(seed)
+      : Array.from({ length: count }, (_, i) => randomPlan(kind, seed + i));
   const seen = [];
   let halves = 0;
-  for (let i = 0; i < count; i++) {
-    const { kind: name, plan, arena, inputs } = randomPlan(kind, seed + i);
+  for (const { kind: name, plan, arena, inputs } of plans) {
     const reference = interpreted(plan, arena, inputs);
     const actual = await slotsOnGpu(gpu, plan, arena, inputs);
     if (actual.isHalf) halves++;
-    seen.push({
-      name: `${name} (seed ${seed + i})`,
-      error: relativeError(actual.of(plan.output), reference),
-    });
+    seen.push({ name, error: relativeError(actual.of(plan.output), reference) });
   }
   return { comparisons: seen, halves };
 }
