@@ -247,11 +247,12 @@ async function twice(folder: string) {
   return seen;
 }
 
+type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
+
 const api = {
   open,
   noise: () => noise(gpu()),
-  kernels: (kind: 'conv' | 'groupNorm' | 'attention', seed: number, count: number) =>
-    kernels(gpu(), kind, seed, count),
+  kernels: (...request: Tail<Parameters<typeof kernels>>) => kernels(gpu(), ...request),
   updates: (seed: number) => updates(gpu(), seed),
   twice,
   tiny,
