@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { serviceWorker } from './serviceWorker.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -39,7 +40,8 @@ function preloadsOf(manifest, folder) {
   return [...seen];
 }
 
-await build({ root, logLevel: 'warn' });
+const worker = serviceWorker(dist);
+await build({ root, logLevel: 'warn', ...worker.config });
 await build({
   root,
   logLevel: 'warn',
@@ -75,4 +77,5 @@ for (const { slug, folder, title, html } of await prerenderedPages()) {
   writeFileSync(join(dist, slug, 'index.html'), page);
 }
 rmSync(join(dist, '.vite'), { recursive: true });
+await worker.write();
 console.log(`Built ${dist}`);

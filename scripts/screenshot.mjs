@@ -22,6 +22,7 @@ const [path, out] = positionals;
 const browser = await launchChromium();
 const page = await browser.newPage({
   viewport: { width: Number(values.width), height: Number(values.height) },
+  serviceWorkers: 'block',
 });
 page.on('console', (message) => message.type() === 'error' && console.error('console:', message.text()));
 page.on('pageerror', (error) => console.error('page error:', error.message));

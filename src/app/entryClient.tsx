@@ -13,6 +13,7 @@ import {
   pages,
   type PageEntry,
 } from './registry.ts';
+import { registerServiceWorker } from './serviceWorker.ts';
 import './fonts.ts';
 import '../ui/theme.css';
 
@@ -67,3 +68,4 @@ const app = (
 );
 if (container.hasChildNodes()) hydrateRoot(container, app);
 else createRoot(container).render(app);
+registerServiceWorker(root);

@@ -11,7 +11,7 @@ const CHAPTER = 'noise-a-picture/';
 
 /** gzip bytes of every script that the page has asked for until the first figure shows its picture. */
 async function scriptBytes(browser, baseUrl) {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: 'block' });
   const bodies = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') bodies.push(response.body());
@@ -25,7 +25,10 @@ async function scriptBytes(browser, baseUrl) {
 
 /** Milliseconds of main-thread work a frame (script, layout, paint calls), for `count` steps of the slider. */
 async function frameTimes(browser, baseUrl, count) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: 'block',
+  });
   await page.goto(baseUrl + CHAPTER);
   await page.locator('#figure-1 .histogram .bars').first().waitFor({ state: 'attached' });
   await page.waitForTimeout(1000);

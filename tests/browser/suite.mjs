@@ -19,9 +19,13 @@ export function suite(title) {
   };
 }
 
-/** A page that records what went wrong in it, and every request that leaves the origin. */
+/**
+ * A page that records what went wrong in it, and every request that leaves the origin. No service worker unless the options
+ * ask for it: it would answer in place of a test's own routes.
+ */
 export async function watchedPage(browser, { width = 1280, height = 900, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, ...options });
+  const viewport = { width, height };
+  const context = await browser.newContext({ viewport, serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const problems = [];
