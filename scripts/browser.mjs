@@ -15,6 +15,17 @@ export const FLAGS = [
   '--no-first-run',
 ];
 
+/**
+ * Canvases of WebGPU as well: the compositor must run on the same emulated device, or the first such canvas ends the
+ * graphics process.
+ */
+export const CANVAS_FLAGS = [
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--use-vulkan=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
 const SYSTEM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -42,4 +53,6 @@ export function chromiumPath() {
   );
 }
 
-export const launchChromium = () => chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+/** @param extra flags beside the usual ones */
+export const launchChromium = (extra = []) =>
+  chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS, ...extra] });

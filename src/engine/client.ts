@@ -1,5 +1,6 @@
 import type { Prediction, PredictRequest } from './denoiser.ts';
 import type { BackendId, BackendInfo } from './device.ts';
+import type { Frame, ShownFrame } from './frames.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
 import { sameOriginUrl } from './sameOriginUrl.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   predict(request: PredictRequest, signal?: AbortSignal): Promise<Prediction>;
   /** Computes only what is asked for: the next chunk begins when the loop asks for it, and leaving the loop ends it. */
   sample(request: SampleRequest): AsyncGenerator<Chunk, void, undefined>;
+  /** The same for who only looks at the frames: on WebGPU their numbers stay on the device, all but the result's. */
+  show(request: SampleRequest): AsyncGenerator<Chunk<ShownFrame>, void, undefined>;
   memory(): Promise<MemoryInfo>;
   /** Ends the worker; what is still waiting for an answer is rejected with an AbortError. Safe to call twice. */
   close(): void;
@@ -108,24 +111,24 @@ function connect(worker: Worker, onProgress?: OpenOptions['onProgress']): Link {
 
 function engineOf({ backend, model }: ResultOf<'open'>, link: Link): Engine {
   let lastRun = 0;
+  async function* chunks<F extends ShownFrame>(request: SampleRequest, shows: boolean) {
+    const run = ++lastRun;
+    await link.ask('start', { run, request, shows });
+    // Numbers were asked for, or not: the answers' frames are what they are asked to be.
+    const next = () => link.ask('next', { run }) as Promise<Chunk<F> | null>;
+    try {
+      for (let chunk = await next(); chunk !== null; chunk = await next()) yield chunk;
+    } finally {
+      // After close() there is nobody to tell, and nothing to free.
+      await link.ask('stop', { run }).catch(() => null);
+    }
+  }
   return {
     backend,
     model,
     predict: (request, signal) => predictInParts(link, request, model, signal),
-    async *sample(request) {
-      const run = ++lastRun;
-      await link.ask('start', { run, request });
-      try {
-        let chunk = await link.ask('next', { run });
-        while (chunk !== null) {
-          yield chunk;
-          chunk = await link.ask('next', { run });
-        }
-      } finally {
-        // After close() there is nobody to tell, and nothing to free.
-        await link.ask('stop', { run }).catch(() => null);
-      }
-    },
+    sample: (request) => chunks<Frame>(request, false),
+    show: (request) => chunks<ShownFrame>(request, true),
     memory: () => link.ask('memory', {}),
     close: () => link.close(),
   };

@@ -13,6 +13,17 @@ export interface Run {
    * @returns the wanted numbers; empty when nothing is wanted
    */
   take(count: number, wanted: { every: boolean; isLast: boolean }): Promise<Float32Array>;
+  /**
+   * The same for who only looks: what take() would hand over is drawn, and its numbers stay on the device. Left out where
+   * the device cannot draw.
+   * @param what 'every': x_t, x̂_0 and ε̂ of each step; 'newest': x after the last of them; null: nothing is drawn
+   * @param isLast whether to hand over x after the last step in numbers
+   */
+  draw?(
+    count: number,
+    what: 'every' | 'newest' | null,
+    isLast: boolean,
+  ): Promise<{ sheet: ImageBitmap | null; values: Float32Array }>;
   dispose(): void;
 }
 

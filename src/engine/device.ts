@@ -54,7 +54,7 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
   const candidates = choice === undefined ? automaticOrder(probes) : [choice];
   for (const id of candidates) {
     const probe = probes[id];
-    const device = probe && (await opened(id));
+    const device = probe && (await opened(id, probe));
     if (device) return { info: { id, ...probe }, ...device };
   }
   const reason = choice && probes[choice] === null ? lacking(choice) : 'it does not start';
@@ -66,9 +66,16 @@ const lacking = (id: BackendId): string =>
   id === 'wasm' && typeof WebAssembly !== 'undefined' ? 'WebAssembly without SIMD' : 'not offered';
 
 /** Each backend is its own chunk: a page loads the one that it uses. Null where it does not work. */
-async function opened(id: BackendId): Promise<Omit<Device, 'info'> | null> {
+async function opened(
+  id: BackendId,
+  { isSoftware }: NonNullable<Probe>,
+): Promise<Omit<Device, 'info'> | null> {
   try {
-    if (id === 'webgpu') return await (await import('./webgpu/webgpuDevice.ts')).openWebgpuDevice();
+    if (id === 'webgpu') {
+      const { openWebgpuDevice } = await import('./webgpu/webgpuDevice.ts');
+      // On an emulated device a canvas may take the browser's whole graphics process down.
+      return await openWebgpuDevice({ draws: !isSoftware });
+    }
     if (id === 'wasm') return await (await import('./wasm/wasmDevice.ts')).openWasmDevice();
     return await (await import('./composedDevice.ts')).openComposedDevice(id);
   } catch {

@@ -9,4 +9,6 @@ export type { PredictionType } from './schedulerConfig.ts';
 export type { BackendId, BackendInfo } from './device.ts';
 export type { Labels, Prediction, PredictRequest } from './denoiser.ts';
 export type { MemoryInfo, ModelInfo } from './protocol.ts';
-export type { Chunk, Frame, SampleRequest } from './sampler.ts';
+export type { Frame, ShownFrame } from './frames.ts';
+export type { Pictures, SheetPictures } from './pictures.ts';
+export type { Chunk, SampleRequest } from './sampler.ts';

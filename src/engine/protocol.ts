@@ -1,6 +1,7 @@
 import type { UnetConfig } from './config.ts';
 import type { Prediction, PredictRequest } from './denoiser.ts';
 import type { BackendId, BackendInfo } from './device.ts';
+import type { ShownFrame } from './frames.ts';
 import type { ModelErrorData } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
 import type { Chunk, SampleRequest } from './sampler.ts';
@@ -44,10 +45,10 @@ export interface MemoryInfo {
 interface Requests {
   open: { payload: { model: string | ModelFiles; backend?: BackendId }; result: Opened };
   predict: { payload: PredictRequest; result: Prediction };
-  /** Begins a run; nothing is computed yet. */
-  start: { payload: { run: number; request: SampleRequest }; result: null };
+  /** Begins a run, of which numbers are wanted or pictures; nothing is computed yet. */
+  start: { payload: { run: number; request: SampleRequest; shows: boolean }; result: null };
   /** Computes a run's next chunk; null after the last. */
-  next: { payload: { run: number }; result: Chunk | null };
+  next: { payload: { run: number }; result: Chunk<ShownFrame> | null };
   /** Ends a run early. */
   stop: { payload: { run: number }; result: null };
   memory: { payload: Record<string, never>; result: MemoryInfo };
@@ -66,13 +67,17 @@ export type FromWorker =
   | { id: number; kind: 'failed'; error: ModelErrorData | { message: string } }
   | { id: number; kind: 'progress'; loaded: number; total: number | null };
 
-/** The buffers of an answer, which are handed over, not copied. */
+/** The buffers and bitmaps of an answer, which are handed over, not copied. */
 export function transferablesOf(result: ResultOf<RequestKind>): Transferable[] {
   if (result === null) return [];
   if ('frames' in result) {
-    return result.frames.flatMap(({ xt, xHat0, eps }) =>
-      [xt, xHat0, eps].filter((values) => values !== null).map((values) => values.buffer as ArrayBuffer),
+    const all = result.frames.flatMap(({ xt, xHat0, eps }) =>
+      [xt, xHat0, eps]
+        .filter((pictures) => pictures !== null)
+        .map((pictures) => ('sheet' in pictures ? pictures.sheet : (pictures.buffer as ArrayBuffer))),
     );
+    // A sheet has the pictures of many frames.
+    return [...new Set(all)];
   }
   if ('eps' in result) return [result.eps.buffer as ArrayBuffer, result.xHat0.buffer as ArrayBuffer];
   return [];

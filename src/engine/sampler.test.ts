@@ -16,7 +16,8 @@ import { stepsOf, subsequence } from '../math/timesteps.ts';
 import { composedRun, type ComposedNetwork } from './composedRun.ts';
 import type { SampledDenoiser } from './denoiser.ts';
 import type { PredictionType } from './schedulerConfig.ts';
-import { sample, type Chunk, type Frame, type SampleRequest } from './sampler.ts';
+import type { Frame } from './frames.ts';
+import { sample, type Chunk, type SampleRequest } from './sampler.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
 const times = subsequence(1000, 12, 'trailing');

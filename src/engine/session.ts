@@ -5,14 +5,15 @@ import { ModelError } from './modelError.ts';
 import { openModelFiles } from './loadedModel.ts';
 import { fetchModelFolder } from './modelFolder.ts';
 import type { Opened, PayloadOf, RequestKind, ResultOf } from './protocol.ts';
-import { sample, type Chunk } from './sampler.ts';
+import type { ShownFrame } from './frames.ts';
+import { sample, show, type Chunk } from './sampler.ts';
 
 export type OnProgress = (loaded: number, total: number | null) => void;
 
 /** What the worker holds: one device, one network, the runs under way. It answers requests one by one. */
 export class Session {
   private opened: { device: Device; denoiser: Denoiser } | null = null;
-  private readonly runs = new Map<number, AsyncGenerator<Chunk, void, undefined>>();
+  private readonly runs = new Map<number, AsyncGenerator<Chunk<ShownFrame>, void, undefined>>();
 
   async answer(
     kind: RequestKind,
@@ -29,8 +30,8 @@ export class Session {
         return device.watch.guard(denoiser.predict(payload as PayloadOf<'predict'>));
       }
       case 'start': {
-        const { run, request } = payload as PayloadOf<'start'>;
-        this.runs.set(run, sample(this.required().denoiser, request));
+        const { run, request, shows } = payload as PayloadOf<'start'>;
+        this.runs.set(run, (shows ? show : sample)(this.required().denoiser, request));
         return null;
       }
       case 'next':
@@ -82,7 +83,7 @@ export class Session {
     };
   }
 
-  private async next(run: number): Promise<Chunk | null> {
+  private async next(run: number): Promise<Chunk<ShownFrame> | null> {
     const generator = this.runs.get(run);
     if (generator === undefined) throw new ModelError('bad-request', { reason: 'run' });
     let isRunning = false;

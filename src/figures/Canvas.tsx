@@ -5,22 +5,25 @@ interface Props {
   height: number;
   /** Fills the bitmap; called when it changes. */
   paint: (image: ImageData) => void;
+  /** In its place: draws a picture that is a bitmap already. Must be as stable as `paint`. */
+  draw?: (context: CanvasRenderingContext2D) => void;
   description: string;
   className?: string;
   symbol?: string;
 }
 
 /** A bitmap as a canvas. `paint` must be stable while its picture is (useCallback). */
-export function Canvas({ width, height, paint, description, className, symbol }: Props) {
+export function Canvas({ width, height, paint, draw, description, className, symbol }: Props) {
   const ref = useRef<HTMLCanvasElement>(null);
   const image = useRef<ImageData | null>(null);
   useEffect(() => {
     const context = ref.current!.getContext('2d')!;
+    if (draw) return draw(context);
     if (image.current?.width !== width || image.current.height !== height)
       image.current = context.createImageData(width, height);
     paint(image.current);
     context.putImageData(image.current, 0, 0);
-  }, [width, height, paint]);
+  }, [width, height, paint, draw]);
   return (
     <canvas
       ref={ref}

@@ -5,7 +5,7 @@ import { createServer } from 'vite';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** The sources as they are; isolated, so that onnxruntime-web may have threads. */
-async function startServer() {
+export async function startServer() {
   const server = await createServer({
     root,
     configFile: resolve(root, 'build/engineConfig.ts'),

@@ -22,16 +22,15 @@ function useAnswer(engine: Engine | null, id: string, task: Task | null): Denois
   const asked = useMemo(() => task && { ...task, id }, [task, id]);
   const start = useCallback(
     async function* ({ sample, model }: Engine) {
-      const run = requestOf(model.schedule, asked!);
+      const run = { ...requestOf(model.schedule, asked!), keep: 'last' } as const;
       for await (const known of trajectories({ sample }, { run })) yield known.run;
     },
     [asked],
   );
   const work = useWork(engine, asked && start);
-  const isOver = work.latest !== null && work.latest.done === work.latest.total;
   return {
     guess: predicted?.request === request ? predicted!.prediction.xHat0 : null,
-    picture: isOver ? work.latest!.frames.at(-1)!.xt : null,
+    picture: work.latest?.result ?? null,
     phase: work.phase,
   };
 }

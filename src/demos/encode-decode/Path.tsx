@@ -1,4 +1,5 @@
 /** The frames of the way up and of the way down, and what came back beside what went in. */
+import type { Pictures } from '../../engine/index.ts';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
 import { nearestFrame } from '../../figures/sampling/trajectory.ts';
 import { Readout } from '../../ui/Figure.tsx';
@@ -15,11 +16,11 @@ export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | 
   const { text, label } = useLabels('demos/encode-decode');
   const up = trip?.up ?? null;
   const down = trip?.down ?? null;
-  const xT = up && up.done === up.total ? up.frames.at(-1)!.xt : null;
-  const back = trip?.error != null ? down!.frames.at(-1)!.xt : null;
+  const xT = up?.result ?? null;
+  const back = down?.result ?? null;
   const moments = xT && momentsOf(xT);
   // A way is shown as far as it is: the frame must be about where it should.
-  const at = (frames: readonly { t: number; xt: Float32Array }[], t: number, reach: number) => {
+  const at = (frames: readonly { t: number; xt: Pictures }[], t: number, reach: number) => {
     const frame = nearestFrame(frames, t);
     return frame && Math.abs(frame.t - t) <= reach ? frame : null;
   };

@@ -27,8 +27,8 @@ export default function EncodeDecodeDemo() {
   const shown = useClass(asked, classes, table.label.default);
   const x0 = useNetworkInput();
   const start = useCallback(
-    ({ sample, model }: Engine) =>
-      trips({ sample }, model.schedule, x0!, { steps, clip, label: shown, curve }),
+    ({ show, model }: Engine) =>
+      trips({ sample: show }, model.schedule, x0!, { steps, clip, label: shown, curve }),
     [x0, steps, clip, shown, curve],
   );
   const work = useWork<Trips>(engine.engine, x0 && start);

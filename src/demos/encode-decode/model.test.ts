@@ -37,7 +37,7 @@ describe('there and back', () => {
 
   it('gives the noise that belongs to x_0: for Gaussian data, (x_0 − mean)/deviation, nearly', async () => {
     const { up } = await tripOf(1000);
-    const xT = up!.frames.at(-1)!.xt;
+    const xT = up!.result!;
     x0.forEach((x, i) => expect(Math.abs(xT[i] - (x - mean) / Math.sqrt(variance))).toBeLessThan(0.08));
   });
 

@@ -1,5 +1,5 @@
 /** DDIM up to the noise that belongs to a picture, and down again: how near it comes. */
-import type { SampleRequest } from '../../engine/index.ts';
+import type { SampleRequest, ShownFrame } from '../../engine/index.ts';
 import type { SamplingEngine } from '../../figures/sampling/interleaved.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { rootMeanSquare, trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
@@ -29,15 +29,15 @@ export function requestsOf(
 
 export interface RoundTrip {
   steps: number;
-  up: Trajectory | null;
-  down: Trajectory | null;
+  up: Trajectory<ShownFrame> | null;
+  down: Trajectory<ShownFrame> | null;
   /** Root mean square of x_0 minus what came back; null until it is back. */
   error: number | null;
 }
 
 /** Encodes x_0 and decodes it; yields what is known after every chunk. */
 export async function* roundTrip(
-  engine: SamplingEngine,
+  engine: SamplingEngine<ShownFrame>,
   schedule: Schedule,
   x0: Float32Array,
   steps: number,
@@ -47,10 +47,9 @@ export async function* roundTrip(
   const trip: RoundTrip = { steps, up: null, down: null, error: null };
   for await (const { up } of trajectories(engine, { up: requests.up(x0) }))
     yield { ...trip, up: (trip.up = up) };
-  const xT = trip.up!.frames.at(-1)!.xt;
+  const xT = trip.up!.result!;
   for await (const { down } of trajectories(engine, { down: requests.down(xT) })) {
-    const isBack = down.done === down.total;
-    trip.error = isBack ? rootMeanSquare(x0, down.frames.at(-1)!.xt) : null;
+    trip.error = down.result && rootMeanSquare(x0, down.result);
     yield { ...trip, down };
   }
 }
@@ -66,7 +65,7 @@ export interface Trips {
 
 /** The trip that is shown, then, for the curve, those of COUNTS. */
 export async function* trips(
-  engine: SamplingEngine,
+  engine: SamplingEngine<ShownFrame>,
   schedule: Schedule,
   x0: Float32Array,
   settings: Settings & { steps: number; curve: boolean },

@@ -1,6 +1,6 @@
 /** Two noises, what lies between, and the pictures that DDIM makes of it. */
 import { useCallback, useMemo } from 'react';
-import type { Engine } from '../../engine/index.ts';
+import type { Engine, ShownFrame } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { shapeOf } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
@@ -35,19 +35,20 @@ export default function InterpolateDemo() {
   const shownLabel = useClass(state.label, classes, table.label.default);
   const starts = useMemo(() => startsOf({ first, second, path }, size), [first, second, path, size]);
   const start = useCallback(
-    async function* ({ sample, model }: Engine) {
+    async function* ({ show, model }: Engine) {
       const asked = { first, second, path, label: shownLabel, steps };
       const run = requestOf(model.schedule, asked, size);
-      for await (const known of trajectories({ sample }, { run })) yield known.run;
+      for await (const known of trajectories({ sample: show }, { run })) yield known.run;
     },
     [first, second, path, shownLabel, steps, size],
   );
-  const work = useWork<Trajectory>(engine.engine, start);
+  const work = useWork<Trajectory<ShownFrame>>(engine.engine, start);
   const frame = work.latest?.frames.at(-1) ?? null;
   const shown = frame?.xt ?? starts;
   const indices = Array.from({ length: COUNT }, (_, i) => i);
   const sizes = indices.map((i) => sizeOf(pictureOf(starts, i, size)).toFixed(2));
   const at = frame?.t ?? 1000;
+  const result = work.latest?.result ?? null;
   return (
     <>
       <NetworkStatus engine={engine} />
@@ -95,8 +96,8 @@ export default function InterpolateDemo() {
           indices.map((i) => [
             i + 1,
             sizes[i],
-            i > 0 && at === 0
-              ? rootMeanSquare(pictureOf(shown, i, size), pictureOf(shown, i - 1, size)).toFixed(3)
+            i > 0 && result
+              ? rootMeanSquare(pictureOf(result, i, size), pictureOf(result, i - 1, size)).toFixed(3)
               : '–',
           ])
         }

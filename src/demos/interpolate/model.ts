@@ -59,4 +59,5 @@ export const requestOf = (schedule: Schedule, settings: Settings, size: number):
   labels: new Array<number | null>(COUNT).fill(settings.label),
   clip: 1,
   recomputeEps: true,
+  keep: 'newest',
 });

@@ -1,5 +1,5 @@
 /** One sampler of the race: its name and counts, its frame at the scrubber's t, and its film strip. */
-import type { Frame } from '../../engine/index.ts';
+import type { ShownFrame } from '../../engine/index.ts';
 import type { PictureShape } from '../../figures/network/network.ts';
 import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
 import type { Trajectory } from '../../figures/sampling/trajectory.ts';
@@ -21,7 +21,7 @@ interface Props {
   t: number;
   bands: readonly Band[];
   shownAt: (t: number) => Shown | null;
-  trajectory: Trajectory | null;
+  trajectory: Trajectory<ShownFrame> | null;
   total: number;
   onPick: (t: number) => void;
 }
@@ -68,7 +68,7 @@ export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, o
   );
 }
 
-const valuesOf = (frame: Frame, band: Band) => (band === 'xHat0' ? believedIn(frame) : frame[band]);
+const valuesOf = (frame: ShownFrame, band: Band) => (band === 'xHat0' ? believedIn(frame) : frame[band]);
 
 interface BandPictureProps {
   id: LaneId;
@@ -96,7 +96,7 @@ function BandPicture({ id, shape, band, shown, t }: BandPictureProps) {
 
 function callsInWords(
   text: ReturnType<typeof useLabels>['text'],
-  trajectory: Trajectory | null,
+  trajectory: Trajectory<ShownFrame> | null,
   total: number,
 ): string {
   if (!trajectory) return text('calls', { calls: total });

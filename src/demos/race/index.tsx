@@ -8,7 +8,7 @@ import { DataTable, Readout } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { StepBar } from '../../ui/StepBar.tsx';
 import { Lane, type Band } from './Lane.tsx';
-import { LANES, type LaneId, type State } from './model.ts';
+import { LANES, type LaneId, type Shown, type State } from './model.ts';
 import { Options } from './Options.tsx';
 import { T, table } from './state.ts';
 import { useRace } from './useRace.ts';
@@ -116,9 +116,12 @@ function OneCall({ counted }: { counted: readonly Lanes['counted'][] }) {
   );
 }
 
+/** A run's last frame comes in numbers. */
+const endOf = (shown: Shown | null) => (shown?.frame.xt instanceof Float32Array ? shown.frame.xt : null);
+
 function rowOf(name: string, { counted, total, at }: Lanes, ddim: Lanes): (string | number)[] {
-  const [mine, theirs] = [at(0), ddim.at(0)];
-  const apart = mine && theirs ? rootMeanSquare(mine.frame.xt, theirs.frame.xt).toFixed(3) : '–';
+  const [mine, theirs] = [endOf(at(0)), endOf(ddim.at(0))];
+  const apart = mine && theirs ? rootMeanSquare(mine, theirs).toFixed(3) : '–';
   if (!counted) return [name, total, '–', '–', '–', apart];
   const { networkCalls, milliseconds } = counted;
   return [

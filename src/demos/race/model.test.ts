@@ -91,6 +91,7 @@ describe('what is shown', () => {
   const frame = (t: number): Frame => ({ t, xt: new Float32Array(1), xHat0: null, eps: null });
   const trajectory = (times: number[]): Trajectory => ({
     frames: times.map(frame),
+    result: null,
     done: 0,
     total: 4,
     networkCalls: 0,

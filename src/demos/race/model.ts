@@ -1,5 +1,5 @@
 /** The race: three samplers, one network, one x_T, one stream of noise. */
-import type { Frame, SampleRequest } from '../../engine/index.ts';
+import type { Pictures, SampleRequest, ShownFrame } from '../../engine/index.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { nearestFrame, type Trajectory } from '../../figures/sampling/trajectory.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../math/samplers.ts';
@@ -82,7 +82,7 @@ export function requestsOf(schedule: Schedule, state: Deciding): Record<LaneId, 
 }
 
 export interface Shown {
-  frame: Frame;
+  frame: ShownFrame;
   isRecorded: boolean;
 }
 
@@ -93,7 +93,7 @@ export interface Shown {
 export function shownAt(
   t: number,
   { steps }: SampleRequest,
-  live: Trajectory | null,
+  live: Trajectory<ShownFrame> | null,
   recorded: Trajectory | null,
 ): Shown | null {
   const due = nearestFrame([...steps, { t: 0 }], t)!.t;
@@ -104,4 +104,4 @@ export function shownAt(
 }
 
 /** x̂_0 of a frame. In the last one it is x_0 itself: the network is not asked any more. */
-export const believedIn = ({ xHat0, xt, t }: Frame): Float32Array | null => xHat0 ?? (t === 0 ? xt : null);
+export const believedIn = ({ xHat0, xt, t }: ShownFrame): Pictures | null => xHat0 ?? (t === 0 ? xt : null);

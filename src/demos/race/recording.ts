@@ -53,8 +53,10 @@ export function recordedRace(header: RecordingHeader, bytes: Uint8Array): Race {
   };
   const lane = (id: LaneId): Trajectory => {
     const { times, networkCalls, milliseconds } = header.lanes[id];
+    const frames = times.map(frameAt);
     return {
-      frames: times.map(frameAt),
+      frames,
+      result: frames[frames.length - 1].xt,
       done: networkCalls,
       total: networkCalls,
       networkCalls,

@@ -5,7 +5,7 @@ import { useNetwork } from '../../figures/network/useNetwork.ts';
 import { trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
 import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
-import type { Engine, SampleRequest } from '../../engine/index.ts';
+import type { Engine, SampleRequest, ShownFrame } from '../../engine/index.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { decidingPart, requestsOf, shownAt, type Deciding, type LaneId, type State } from './model.ts';
@@ -17,6 +17,7 @@ const startOf = (seed: number, size: number, { steps }: SampleRequest): Trajecto
   frames: [
     { t: steps[0].t, xt: gaussianField(seed, 0, size, new Float32Array(size)), xHat0: null, eps: null },
   ],
+  result: null,
   done: 0,
   total: steps.length,
   networkCalls: 0,
@@ -38,7 +39,7 @@ export function useRace(state: State) {
   const schedule = useMemo(() => trained ?? makeSchedule({ id: 'linear', T }), [trained]);
   const requests = useMemo(() => requestsOf(schedule, deciding), [schedule, deciding]);
   const start = useCallback(
-    ({ sample, model }: Engine) => trajectories({ sample }, requestsOf(model.schedule, deciding)),
+    ({ show, model }: Engine) => trajectories({ sample: show }, requestsOf(model.schedule, deciding)),
     [deciding],
   );
   const work = useWork(engine.engine, start);
@@ -51,7 +52,7 @@ export function useRace(state: State) {
     [requests, deciding, shape],
   ) as Record<LaneId, Trajectory>;
   const laneOf = (id: LaneId) => {
-    const live = work.latest?.[id] ?? null;
+    const live: Trajectory<ShownFrame> | null = work.latest?.[id] ?? null;
     const recorded = isRecorded ? recording.race[id] : begun[id];
     const at = (t: number) => {
       const shown = shownAt(t, requests[id], live, isRecorded ? recorded : null);

@@ -1,6 +1,6 @@
 /** What if the code differs? The same x_T through DDPM and through DDPM with one line changed. */
 import { useCallback, useMemo } from 'react';
-import type { Engine } from '../../engine/index.ts';
+import type { Engine, ShownFrame } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { shapeOf, type PictureShape } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
@@ -26,13 +26,13 @@ import './switches.css';
 function useVariant(engine: Engine | null, change: Change | null, settings: Settings) {
   const { steps, seed, label } = settings;
   const start = useCallback(
-    async function* (opened: Engine) {
-      const run = requestOf(opened.model.schedule, { steps, seed, label }, change);
-      for await (const known of trajectories(opened, { run })) yield known.run;
+    async function* ({ show, model }: Engine) {
+      const run = requestOf(model.schedule, { steps, seed, label }, change);
+      for await (const known of trajectories({ sample: show }, { run })) yield known.run;
     },
     [steps, seed, label, change],
   );
-  return useWork<Trajectory>(engine, start);
+  return useWork<Trajectory<ShownFrame>>(engine, start);
 }
 
 export default function SwitchesDemo() {
@@ -52,14 +52,12 @@ export default function SwitchesDemo() {
     [state.seed, size],
   );
   const works = [right, changed];
-  const sum = (of: (run: Trajectory) => number) =>
+  const sum = (of: (run: Trajectory<ShownFrame>) => number) =>
     works.reduce((total, { latest }) => total + (latest ? of(latest) : 0), 0);
   const rows = [
     { id: 'right', work: right },
     { id: state.change, work: changed },
   ];
-  const shownOf = (run: Trajectory | null) => run?.frames.at(-1) ?? null;
-  const isDone = (run: Trajectory | null): run is Trajectory => run !== null && run.done === run.total;
   return (
     <>
       <NetworkStatus engine={engine} />
@@ -71,7 +69,7 @@ export default function SwitchesDemo() {
       />
       <div className="switches">
         {rows.map(({ id, work: { latest } }) => {
-          const frame = shownOf(latest);
+          const frame = latest?.frames.at(-1) ?? null;
           const at = frame?.t ?? 1000;
           return (
             <div key={id}>
@@ -89,7 +87,7 @@ export default function SwitchesDemo() {
                 }))}
               />
               <p className="switches-measured">
-                {isDone(latest) ? measuredInWords(text, frame!.xt, shape) : text('notYet')}
+                {latest?.result ? measuredInWords(text, latest.result, shape) : text('notYet')}
               </p>
             </div>
           );
@@ -121,7 +119,7 @@ export default function SwitchesDemo() {
         columns={['row', 'detail', 'variety'].map((name) => text(`columns.${name}`))}
         rows={() =>
           rows.map(({ id, work: { latest } }) => {
-            const result = isDone(latest) ? measured(shownOf(latest)!.xt, shape) : null;
+            const result = latest?.result ? measured(latest.result, shape) : null;
             return [
               text(`rowNames.${id}`),
               result ? result.detail.toFixed(3) : '–',

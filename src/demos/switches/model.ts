@@ -32,6 +32,7 @@ export function requestOf(
     batch: BATCH,
     labels: new Array<number | null>(BATCH).fill(label),
     clip: change === 'no-clip' ? undefined : 1,
+    keep: 'newest',
   };
 }
 

@@ -6,6 +6,7 @@ import { planOfEmbedding, planOfForward } from '../plan/planOf.ts';
 import type { MemoryInfo } from '../protocol.ts';
 import { longestChunk, type SampleRequest } from '../sampler.ts';
 import { buildUnet2d, type Unet2d } from '../unet2d.ts';
+import type { FrameSheets } from './frameSheets.ts';
 import type { Gpu } from './gpu.ts';
 import { noiseKernel, updateKernel } from './kernels/updateKernel.ts';
 import { kernelsOf } from './planProgram.ts';
@@ -21,20 +22,27 @@ const mostReplays = 3;
 export class WebgpuDenoiser implements Denoiser {
   readonly network: NoisyNetwork;
   private readonly onGpu: NetworkOnGpu;
+  private readonly sheets: FrameSheets | null;
   /** By shape, the last used last. */
   private readonly replays = new Map<string, Promise<Replay>>();
 
-  private constructor(network: NoisyNetwork, onGpu: NetworkOnGpu) {
+  private constructor(network: NoisyNetwork, onGpu: NetworkOnGpu, sheets: FrameSheets | null) {
     this.network = network;
     this.onGpu = onGpu;
+    this.sheets = sheets;
   }
 
   /**
    * Uploads the weights and compiles what one picture needs.
+   * @param sheets what draws a run's frames on this device; null: they are read back
    * @throws ModelError 'weights-mismatch'
    */
-  static async open(gpu: Gpu, folder: ModelFolder): Promise<WebgpuDenoiser> {
-    const denoiser = new WebgpuDenoiser(new NoisyNetwork(folder), networkOnGpu(gpu, folder));
+  static async open(
+    gpu: Gpu,
+    folder: ModelFolder,
+    sheets: FrameSheets | null = null,
+  ): Promise<WebgpuDenoiser> {
+    const denoiser = new WebgpuDenoiser(new NoisyNetwork(folder), networkOnGpu(gpu, folder), sheets);
     await denoiser.replay({ pictures: 1, guided: false });
     return denoiser;
   }
@@ -63,7 +71,7 @@ export class WebgpuDenoiser implements Denoiser {
   }
 
   begin(request: SampleRequest): Run {
-    return new WebgpuRun(this.onGpu.gpu, this, request);
+    return new WebgpuRun(this.onGpu.gpu, this, request, this.sheets);
   }
 
   /** The recorded step for such a batch; the least recently used makes room for a new one. */

@@ -3,6 +3,7 @@ import type { Device } from '../device.ts';
 import { watchDevice } from '../deviceWatch.ts';
 import { ModelError } from '../modelError.ts';
 import type { ModelFolder } from '../modelFolder.ts';
+import { FrameSheets } from './frameSheets.ts';
 import { Gpu } from './gpu.ts';
 import { compileAhead, WebgpuDenoiser } from './webgpuDenoiser.ts';
 
@@ -11,23 +12,27 @@ export interface WebgpuDevice extends Omit<Device, 'info'> {
   gpu: Gpu;
 }
 
-/** @throws ModelError 'backend-unavailable' */
-export async function openWebgpuDevice(): Promise<WebgpuDevice> {
+/**
+ * @param draws whether frames may be drawn on the device; where that does not work, they are read back
+ * @throws ModelError 'backend-unavailable'
+ */
+export async function openWebgpuDevice({ draws }: { draws: boolean }): Promise<WebgpuDevice> {
   const gpu = await Gpu.open();
   const watch = watchDevice('webgpu', gpu);
+  const sheets = draws ? await FrameSheets.open(gpu) : null;
   return {
     gpu,
     watch,
-    denoiser: (folder) => watch.guard(opened(gpu, folder)),
+    denoiser: (folder) => watch.guard(opened(gpu, folder, sheets)),
     // What goes wrong here goes wrong again when the network is opened, and is reported there.
     prepare: (config) => void compileAhead(gpu, config).catch(() => undefined),
     close: () => gpu.close(),
   };
 }
 
-async function opened(gpu: Gpu, folder: ModelFolder): Promise<Denoiser> {
+async function opened(gpu: Gpu, folder: ModelFolder, sheets: FrameSheets | null): Promise<Denoiser> {
   try {
-    return await WebgpuDenoiser.open(gpu, folder);
+    return await WebgpuDenoiser.open(gpu, folder, sheets);
   } catch (error) {
     // A pipeline that this driver does not compile.
     if (error instanceof ModelError) throw error;

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/index.ts';
+import type { Chunk, Engine, ShownFrame } from '../../engine/index.ts';
 
 /**
  * The same engine, which tells after every answer how many milliseconds it took for one picture to go through the
@@ -10,6 +10,19 @@ export function timedEngine(
   onError: (error: unknown) => void,
   now: () => number = () => performance.now(),
 ): Engine {
+  async function* timed<F extends ShownFrame>(chunks: AsyncIterable<Chunk<F>>) {
+    let calls = 0;
+    try {
+      for await (const chunk of chunks) {
+        if (chunk.networkCalls > calls) onTime(chunk.milliseconds / (chunk.networkCalls - calls));
+        calls = chunk.networkCalls;
+        yield chunk;
+      }
+    } catch (error) {
+      onError(error);
+      throw error;
+    }
+  }
   return {
     ...engine,
     predict: async (request, signal) => {
@@ -23,18 +36,7 @@ export function timedEngine(
         throw error;
       }
     },
-    async *sample(request) {
-      let calls = 0;
-      try {
-        for await (const chunk of engine.sample(request)) {
-          if (chunk.networkCalls > calls) onTime(chunk.milliseconds / (chunk.networkCalls - calls));
-          calls = chunk.networkCalls;
-          yield chunk;
-        }
-      } catch (error) {
-        onError(error);
-        throw error;
-      }
-    },
+    sample: (request) => timed(engine.sample(request)),
+    show: (request) => timed(engine.show(request)),
   };
 }

@@ -1,5 +1,6 @@
 /** Pictures of the page's network in a row, each with words under it. */
 import { useMemo, type ReactNode } from 'react';
+import type { SheetPictures } from '../../engine/index.ts';
 import { shapeOf } from '../network/network.ts';
 import { useNetwork } from '../network/useNetwork.ts';
 import { SmallPicture } from '../networkInput/SmallPicture.tsx';
@@ -7,7 +8,7 @@ import './sampling.css';
 
 export interface RowPicture {
   key: string | number;
-  values: ArrayLike<number> | null;
+  values: ArrayLike<number> | SheetPictures | null;
   /** For those who do not see it. */
   description: string;
   caption?: ReactNode;

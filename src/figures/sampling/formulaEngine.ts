@@ -44,7 +44,8 @@ export const formulaEngine = ({ mean, variance, size }: Data, chunkLength = 3): 
       }
       if (done === steps.length)
         frames.push({ t: steps[done - 1].s, xt: Float32Array.from(x), xHat0: null, eps: null });
-      yield { frames, done, total: steps.length, networkCalls: done * batch, milliseconds: 5 };
+      const result = done === steps.length ? Float32Array.from(x) : null;
+      yield { frames, result, done, total: steps.length, networkCalls: done * batch, milliseconds: 5 };
     }
   },
 });

@@ -1,16 +1,18 @@
-import type { Chunk, Engine, SampleRequest } from '../../engine/index.ts';
+import type { Chunk, Frame, SampleRequest, ShownFrame } from '../../engine/index.ts';
 
-/** What sampling needs of an engine; tests put a formula in its place. */
-export type SamplingEngine = Pick<Engine, 'sample'>;
+/** What sampling needs of an engine: its `sample`, or its `show` in that place. Tests put a formula there. */
+export interface SamplingEngine<F extends ShownFrame = Frame> {
+  sample(request: SampleRequest): AsyncGenerator<Chunk<F>, void, undefined>;
+}
 
 /**
  * Several runs on one engine, in turn, so that all of them come down through t together: the next chunk is always of
  * the run that is furthest up. Leaving the loop ends all of them.
  */
-export async function* interleaved<Id extends string>(
-  engine: SamplingEngine,
+export async function* interleaved<Id extends string, F extends ShownFrame>(
+  engine: SamplingEngine<F>,
   requests: Readonly<Record<Id, SampleRequest>>,
-): AsyncGenerator<{ id: Id; chunk: Chunk }, void, undefined> {
+): AsyncGenerator<{ id: Id; chunk: Chunk<F> }, void, undefined> {
   const runs = (Object.entries(requests) as [Id, SampleRequest][]).map(([id, request]) => ({
     id,
     steps: request.steps,

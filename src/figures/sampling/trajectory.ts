@@ -1,10 +1,12 @@
-import type { Chunk, Frame, SampleRequest } from '../../engine/index.ts';
+import type { Chunk, Frame, Pictures, SampleRequest, ShownFrame } from '../../engine/index.ts';
 import { interleaved, type SamplingEngine } from './interleaved.ts';
 
 /** What is known of a run so far, or all of it. */
-export interface Trajectory {
+export interface Trajectory<F extends ShownFrame = Frame> {
   /** From high t to low. */
-  frames: readonly Frame[];
+  frames: readonly F[];
+  /** x after the last step; null until it is taken. */
+  result: Float32Array | null;
   /** Steps taken so far, of how many. */
   done: number;
   total: number;
@@ -13,16 +15,18 @@ export interface Trajectory {
   milliseconds: number;
 }
 
-export const emptyTrajectory = (total: number): Trajectory => ({
+const emptyTrajectory = <F extends ShownFrame>(total: number): Trajectory<F> => ({
   frames: [],
+  result: null,
   done: 0,
   total,
   networkCalls: 0,
   milliseconds: 0,
 });
 
-export const extended = (before: Trajectory, chunk: Chunk): Trajectory => ({
+export const extended = <F extends ShownFrame>(before: Trajectory<F>, chunk: Chunk<F>): Trajectory<F> => ({
   frames: [...before.frames, ...chunk.frames],
+  result: chunk.result,
   done: chunk.done,
   total: chunk.total,
   networkCalls: chunk.networkCalls,
@@ -30,16 +34,16 @@ export const extended = (before: Trajectory, chunk: Chunk): Trajectory => ({
 });
 
 /** Runs all requests together and yields what is known of every one of them after each chunk. */
-export async function* trajectories<Id extends string>(
-  engine: SamplingEngine,
+export async function* trajectories<Id extends string, F extends ShownFrame = Frame>(
+  engine: SamplingEngine<F>,
   requests: Readonly<Record<Id, SampleRequest>>,
-): AsyncGenerator<Readonly<Record<Id, Trajectory>>, void, undefined> {
+): AsyncGenerator<Readonly<Record<Id, Trajectory<F>>>, void, undefined> {
   let known = Object.fromEntries(
     (Object.entries(requests) as [Id, SampleRequest][]).map(([id, { steps }]) => [
       id,
-      emptyTrajectory(steps.length),
+      emptyTrajectory<F>(steps.length),
     ]),
-  ) as Record<Id, Trajectory>;
+  ) as Record<Id, Trajectory<F>>;
   for await (const { id, chunk } of interleaved(engine, requests)) {
     known = { ...known, [id]: extended(known[id], chunk) };
     yield known;
@@ -53,8 +57,11 @@ export function nearestFrame<F extends { t: number }>(frames: readonly F[], t: n
 }
 
 /** Picture number `index` of a batch whose pictures have `size` values each. */
-export const pictureOf = (batch: Float32Array, index: number, size: number): Float32Array =>
-  batch.subarray(index * size, (index + 1) * size);
+export function pictureOf<P extends Pictures>(batch: P, index: number, size: number): P;
+export function pictureOf(batch: Pictures, index: number, size: number): Pictures {
+  if ('sheet' in batch) return { sheet: batch.sheet, first: batch.first + index };
+  return batch.subarray(index * size, (index + 1) * size);
+}
 
 /** Root of the mean square of a − b. */
 export function rootMeanSquare(a: ArrayLike<number>, b: ArrayLike<number>): number {
