@@ -1,12 +1,13 @@
 import { longestChunk } from '../engine/sampler.ts';
 import type { Effort } from './options.ts';
 
-/** More would not fit into the engine's tables of one chunk. */
+/** What a further step adds is known from two steps on; more than the most do not fit into an engine's tables. */
+const fewestSteps = 2;
 const mostSteps = longestChunk;
 
 /** Steps of one block of an engine that takes so many milliseconds a step. */
 export const stepsPerBlock = (stepMilliseconds: number, { blockMilliseconds }: Effort): number =>
-  Math.max(1, Math.min(mostSteps, Math.round(blockMilliseconds / stepMilliseconds)));
+  Math.max(fewestSteps, Math.min(mostSteps, Math.round(blockMilliseconds / stepMilliseconds)));
 
 /** Rounds for engines whose blocks take so many milliseconds. */
 export const roundsFor = (blocks: readonly number[], effort: Effort): number =>

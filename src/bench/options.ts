@@ -28,7 +28,7 @@ export interface Effort {
   /** Rounds, in which every engine takes one block of steps, at least and at most. */
   fewestRounds: number;
   mostRounds: number;
-  /** A block holds about as many steps as take so long, at least one. */
+  /** A block holds about as many steps as take so long, at least two. */
   blockMilliseconds: number;
   /** All rounds of the slowest engine together take about so long, if that many rounds are allowed. */
   engineMilliseconds: number;

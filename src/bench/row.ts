@@ -16,6 +16,7 @@ export interface BenchRow {
   p95_ms: number;
   /** The issuing thread's time per step: JavaScript (and wasm) that runs before the GPU is waited for. */
   js_ms: number | null;
+  /** These four are what a further step adds; beginning a run is no part of them. */
   dispatches: number | null;
   submits: number | null;
   readbacks: number | null;

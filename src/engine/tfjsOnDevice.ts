@@ -28,7 +28,11 @@ export async function openTfjsOnDevice(device: GPUDevice, info: GPUAdapterInfo):
   if (!(await setBackend(name))) throw new Error('tfjs does not run on this device');
   return {
     denoiser: (folder) => new ComposedDenoiser(folder),
-    submit: () => backend.submitQueue(),
+    submit() {
+      backend.ensureCommandEncoderReady();
+      backend.endComputePassEncoder();
+      backend.submitQueue();
+    },
     close: () => removeBackend(name),
   };
 }

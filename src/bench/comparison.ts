@@ -1,0 +1,200 @@
+import type { PredictRequest } from '../engine/denoiser.ts';
+import { gaussianField } from '../math/rng.ts';
+import { benchLabels, type Contender, type Entrant, type Job } from './contender.ts';
+import type { BenchDevice } from './device/benchDevice.ts';
+import { CountedDevice, type DeviceCounts } from './device/countedDevice.ts';
+import { roundsFor, stepsPerBlock, turns } from './effort.ts';
+import type { Effort } from './options.ts';
+import type { BenchFailure, BenchRow } from './row.ts';
+import { median, quantile, relativeDifference } from './statistics.ts';
+
+/** Two float32 engines on the same weights are closer than this; what is not computes something else. */
+export const sameNetwork = 1e-3;
+
+export type ComparisonEvent =
+  | { kind: 'doing'; text: string }
+  | { kind: 'row'; row: BenchRow }
+  | { kind: 'failed'; failure: BenchFailure };
+
+/** What engines of one kind of device are compared on. */
+export interface Comparison {
+  net: string;
+  job: Job;
+  effort: Effort;
+  /** The device that all of them share; null where there is none. */
+  gpu: BenchDevice | null;
+  /** ε̂ at `probe(job)` by the reference engine. */
+  reference: Float32Array;
+  signal?: AbortSignal;
+}
+
+/** Where every engine is asked what it thinks: the network's own noise, a different t for each picture. */
+export function probe({ folder, batch }: Job): PredictRequest {
+  const { config, schedule } = folder;
+  const count = batch * config.sampleSize[0] * config.sampleSize[1] * config.inChannels;
+  const t = Array.from({ length: batch }, (_, i) => 1 + Math.floor(((i + 0.5) / batch) * (schedule.T - 1)));
+  return { xt: gaussianField(7, 0, count, new Float32Array(count)), t, labels: benchLabels(folder, batch) };
+}
+
+/** An engine that may take part, with what is known of it before the rounds. */
+interface Ready {
+  entrant: Entrant;
+  contender: Contender;
+  parity: number;
+  cold: number;
+  /** Milliseconds of a warm step, roughly. */
+  step: number;
+  steps: number;
+  counts: DeviceCounts | null;
+  times: number[];
+  issuing: number[];
+}
+
+/**
+ * Opens the engines, asks each the same question, refuses those whose answer is wrong, then lets the others take their
+ * blocks of steps in turn, so that whatever else the machine does hits all of them.
+ */
+export async function* compared(
+  entrants: readonly Entrant[],
+  comparison: Comparison,
+): AsyncGenerator<ComparisonEvent, void, undefined> {
+  const { signal, effort } = comparison;
+  let ready: Ready[] = [];
+  try {
+    for (const entrant of entrants) {
+      signal?.throwIfAborted();
+      yield { kind: 'doing', text: labelOf(entrant) };
+      try {
+        ready = await withBest(ready, await qualified(entrant, comparison));
+      } catch (error) {
+        yield { kind: 'failed', failure: failureOf(entrant, comparison, error) };
+      }
+    }
+    const rounds = roundsFor(
+      ready.map(({ step, steps }) => step * steps),
+      effort,
+    );
+    for (const { round, contender: one } of turns(ready, ready.length === 0 ? 0 : rounds)) {
+      signal?.throwIfAborted();
+      yield { kind: 'doing', text: `${labelOf(one.entrant)}: ${round + 1} / ${rounds}` };
+      if (!ready.includes(one)) continue;
+      try {
+        await takeBlock(one, comparison);
+      } catch (error) {
+        ready = ready.filter((other) => other !== one);
+        yield { kind: 'failed', failure: failureOf(one.entrant, comparison, error) };
+        await closed(one);
+      }
+    }
+    for (const one of ready) yield { kind: 'row', row: rowOf(one, comparison, rounds) };
+  } finally {
+    for (const one of ready) await closed(one);
+  }
+}
+
+/** @throws Error where it does not run, or says something else than the reference */
+async function qualified(entrant: Entrant, { job, effort, gpu, reference }: Comparison): Promise<Ready> {
+  const { now } = job;
+  const counter = gpu && new CountedDevice(gpu.device);
+  // From the start, so that the sizes of bind groups are known that are made once.
+  counter?.start();
+  let contender: Contender | null = null;
+  try {
+    const opened = now();
+    contender = await entrant.open(job);
+    await contender.block(1);
+    const cold = now() - opened;
+    // A second time nothing is compiled any more, and captures have been made when it is done.
+    counter?.start();
+    const warm = now();
+    await contender.block(1);
+    await gpu?.assertHealthy();
+    const steps = stepsPerBlock(now() - warm, effort);
+    const one = counter?.stop();
+    const parity = relativeDifference(await contender.predict(probe(job)), reference);
+    if (!(parity <= sameNetwork))
+      throw new Error(`its answer is another: max|Δ|/max|ref| = ${parity.toExponential(1)}`);
+    counter?.start();
+    await contender.block(steps);
+    const many = counter?.stop();
+    const counts = one && many ? perFurtherStep(one, many, steps) : null;
+    const started = now();
+    await contender.block(steps);
+    await gpu?.assertHealthy();
+    const step = (now() - started) / steps;
+    return { entrant, contender, parity, cold, step, steps, counts, times: [], issuing: [] };
+  } catch (error) {
+    await contender?.close();
+    throw error;
+  } finally {
+    counter?.stop();
+  }
+}
+
+/** What a further step adds: beginning a run (its noise, its tables) is no part of it. */
+function perFurtherStep(one: DeviceCounts, many: DeviceCounts, steps: number): DeviceCounts {
+  const added = (name: keyof DeviceCounts): number =>
+    Math.round((100 * (many[name] - one[name])) / (steps - 1)) / 100;
+  return {
+    dispatches: added('dispatches'),
+    submits: added('submits'),
+    readbacks: added('readbacks'),
+    bytes: Math.round(added('bytes')),
+  };
+}
+
+/** Of several ways of one engine, the fastest stays. */
+async function withBest(ready: readonly Ready[], one: Ready): Promise<Ready[]> {
+  const isSame = ({ entrant }: Ready): boolean =>
+    entrant.engine === one.entrant.engine && entrant.backend === one.entrant.backend;
+  const rival = ready.find(isSame);
+  if (rival === undefined) return [...ready, one];
+  const [faster, slower] = rival.step <= one.step ? [rival, one] : [one, rival];
+  await closed(slower);
+  return ready.map((other) => (other === rival ? faster : other));
+}
+
+async function takeBlock(one: Ready, { job, gpu }: Comparison): Promise<void> {
+  const started = job.now();
+  const issuing = await one.contender.block(one.steps);
+  one.times.push((job.now() - started) / one.steps);
+  if (issuing !== null) one.issuing.push(issuing / one.steps);
+  await gpu?.assertHealthy();
+}
+
+/** What cannot be closed has no more to say. */
+const closed = ({ contender }: Ready): Promise<void> =>
+  Promise.resolve()
+    .then(() => contender.close())
+    .catch(() => undefined);
+
+function rowOf(one: Ready, { net, job }: Comparison, rounds: number): BenchRow {
+  const { entrant, counts, steps, times, issuing } = one;
+  return {
+    net,
+    batch: job.batch,
+    engine: entrant.engine,
+    backend: entrant.backend,
+    variant: entrant.variant,
+    step_ms: median(times),
+    p95_ms: quantile(times, 0.95),
+    js_ms: issuing.length > 0 ? median(issuing) : null,
+    dispatches: counts && counts.dispatches,
+    submits: counts && counts.submits,
+    readbacks: counts && counts.readbacks,
+    bytes: counts && counts.bytes,
+    // Our WebAssembly is what the others are held against.
+    parity: entrant.engine === 'ours' && entrant.backend === 'wasm' ? null : one.parity,
+    cold_ms: one.cold,
+    steps,
+    rounds,
+  };
+}
+
+function failureOf({ engine, backend, variant }: Entrant, { net, job }: Comparison, error: unknown): BenchFailure {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { net, batch: job.batch, engine, backend, variant, reason };
+}
+
+const labelOf = ({ engine, backend, variant }: Entrant): string =>
+  [engine, backend, variant].filter((part) => part !== null).join(', ');

@@ -1,0 +1,65 @@
+/** One device for every engine that computes on it. */
+export interface BenchDevice {
+  device: GPUDevice;
+  info: GPUAdapterInfo;
+  /** For people. */
+  name: string;
+  isSoftware: boolean;
+  /** Throws what the device has complained about since the last call, or that it is gone. */
+  assertHealthy(): Promise<void>;
+}
+
+/** What an engine may want of a device; each has what the adapter has of it. */
+const features: GPUFeatureName[] = [
+  'shader-f16',
+  'subgroups',
+  'timestamp-query',
+  'bgra8unorm-storage',
+  'chromium-experimental-subgroup-matrix' as GPUFeatureName,
+];
+const limits = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupSizeY',
+  'maxComputeWorkgroupSizeZ',
+  'maxComputeWorkgroupsPerDimension',
+] as const;
+
+const softwareNames = /swiftshader|llvmpipe|softpipe|lavapipe|basic render|software/i;
+
+/** Null where there is no adapter. Rejects where the adapter gives no device. */
+export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) return null;
+  const device = await adapter.requestDevice({
+    requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(limits.map((name) => [name, adapter.limits[name]])),
+  });
+  const { vendor, architecture, device: model, description } = adapter.info;
+  const name = [vendor, architecture, model, description].filter(Boolean).join(' ') || 'WebGPU';
+  const isFallback = 'isFallbackAdapter' in adapter.info && adapter.info.isFallbackAdapter === true;
+  let complaint: string | null = null;
+  device.addEventListener('uncapturederror', (event) => {
+    // A page's console would say it once more.
+    event.preventDefault();
+    complaint ??= event.error.message;
+  });
+  let lost: string | null = null;
+  void device.lost.then(({ reason, message }) => (lost = `the device is lost: ${message || reason}`));
+  return {
+    device,
+    info: adapter.info,
+    name,
+    isSoftware: isFallback || softwareNames.test(name),
+    async assertHealthy() {
+      await device.queue.onSubmittedWorkDone();
+      const said = lost ?? complaint;
+      complaint = null;
+      if (said !== null) throw new Error(said);
+    },
+  };
+}

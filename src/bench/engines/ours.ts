@@ -1,0 +1,28 @@
+import { Gpu } from '../../engine/webgpu/gpu.ts';
+import { WebgpuDenoiser } from '../../engine/webgpu/webgpuDenoiser.ts';
+import type { Entrant } from '../contender.ts';
+import { issuingTime } from '../device/issuing.ts';
+import { denoiserContender, noIssueClock } from './denoiserContender.ts';
+
+/** Our WebGPU engine as it is shipped. */
+export const oursOnWebgpu = (device: GPUDevice): Entrant => ({
+  engine: 'ours',
+  backend: 'webgpu',
+  variant: null,
+  open: async (job) => {
+    // A Gpu of its own, so that its pipelines are compiled now.
+    const denoiser = await WebgpuDenoiser.open(new Gpu(device), job.folder);
+    return denoiserContender(denoiser, job, (work) => issuingTime(device, work, job.now));
+  },
+});
+
+/** Our WebAssembly engine as it is shipped. */
+export const oursOnWasm = (): Entrant => ({
+  engine: 'ours',
+  backend: 'wasm',
+  variant: '1 thread',
+  open: async (job) => {
+    const { openWasmDevice } = await import('../../engine/wasm/wasmDevice.ts');
+    return denoiserContender(await (await openWasmDevice()).denoiser(job.folder), job, noIssueClock);
+  },
+});

@@ -1,0 +1,123 @@
+import type { ModelFolder } from '../engine/modelFolder.ts';
+import { planOfForward } from '../engine/plan/planOf.ts';
+import { buildUnet2d } from '../engine/unet2d.ts';
+import { Gpu } from '../engine/webgpu/gpu.ts';
+import { exactHalves } from '../engine/webgpu/halves.ts';
+import { compared, type ComparisonEvent } from './comparison.ts';
+import { openBenchDevice, type BenchDevice } from './device/benchDevice.ts';
+import { measuredPeaks } from './device/peaks.ts';
+import { entrantsOf } from './entrants.ts';
+import type { BenchNetwork } from './networks.ts';
+import { usualEffort, type BenchOptions } from './options.ts';
+import { referenceAt } from './reference.ts';
+import { rooflineOf, type DevicePeaks } from './roofline.ts';
+import type { BenchBackend, BenchEnvironment, BenchEvent, BenchReport, Roofline } from './row.ts';
+import { stepCost } from './stepCost.ts';
+
+/** One comparison: a network, a batch, and a kind of device. */
+interface Part {
+  network: BenchNetwork;
+  batch: number;
+  backend: BenchBackend;
+}
+
+/**
+ * Times every engine on every network and batch, one network after the other. Rows come when a comparison is done; the
+ * last event is the report. Stop by leaving the loop or by the signal.
+ * @throws AbortError when the signal fires; ModelError where a network cannot be had
+ */
+export async function* runBench(
+  options: BenchOptions,
+  signal?: AbortSignal,
+): AsyncGenerator<BenchEvent, void, undefined> {
+  const now = (): number => performance.now();
+  const gpu = options.gpu === null ? null : await openBenchDevice(options.gpu);
+  try {
+    const environment = environmentOf(options, gpu);
+    yield { kind: 'environment', environment };
+    const report: BenchReport = { ...environment, roofline: [], rows: [], failed: [] };
+    const parts = partsOf(options, gpu);
+    let done = 0;
+    const progress = (text: string): BenchEvent => ({ kind: 'progress', text, done, total: parts.length + 1 });
+
+    yield progress('peaks');
+    const peaks = gpu && (await measuredPeaks(new Gpu(gpu.device), now, gpu.isSoftware));
+    done++;
+    let folder: ModelFolder | null = null;
+    for (const [i, part] of parts.entries()) {
+      const { network, batch, backend } = part;
+      signal?.throwIfAborted();
+      const label = `${network.id}, ${batch}`;
+      yield progress(label);
+      const before = parts[i - 1];
+      if (folder === null || before.network !== network) folder = await network.folder();
+      if (before?.network !== network || before.batch !== batch) {
+        const roofline = rooflineFor(network.id, folder, batch, peaks);
+        report.roofline.push(roofline);
+        yield { kind: 'roofline', roofline };
+      }
+      const job = { folder, batch, now };
+      const entrants = entrantsOf(backend, options, gpu);
+      const comparison = {
+        net: network.id,
+        job,
+        effort: { ...usualEffort, ...options.effort },
+        gpu: backend === 'webgpu' ? gpu : null,
+        reference: await referenceAt(job),
+        signal,
+      };
+      for await (const event of compared(entrants, comparison)) {
+        yield eventOf(event, report, (text) => progress(`${label}: ${text}`));
+      }
+      done++;
+    }
+    yield progress('');
+    yield { kind: 'end', report };
+  } finally {
+    gpu?.device.destroy();
+  }
+}
+
+/** Puts a row into the report on its way. */
+function eventOf(
+  event: ComparisonEvent,
+  report: BenchReport,
+  progress: (text: string) => BenchEvent,
+): BenchEvent {
+  if (event.kind === 'doing') return progress(event.text);
+  if (event.kind === 'row') report.rows.push(event.row);
+  else report.failed.push(event.failure);
+  return event;
+}
+
+/** A heavy network's many pictures are left out where a CPU would compute them. */
+function partsOf({ networks, batches, backends = ['webgpu', 'wasm'] }: BenchOptions, gpu: BenchDevice | null): Part[] {
+  const isCpu = (backend: BenchBackend): boolean =>
+    backend === 'webgpu' ? gpu?.isSoftware === true : backend !== 'webgl';
+  return networks.flatMap((network) =>
+    batches.flatMap((batch) =>
+      backends
+        .filter((backend) => backend !== 'webgpu' || gpu !== null)
+        .filter((backend) => batch === 1 || network.isHeavy !== true || !isCpu(backend))
+        .map((backend) => ({ network, batch, backend })),
+    ),
+  );
+}
+
+function environmentOf(options: BenchOptions, gpu: BenchDevice | null): BenchEnvironment {
+  const { browser, threads, date, commit } = options;
+  return {
+    adapter: gpu?.name ?? 'none',
+    software: gpu?.isSoftware ?? false,
+    browser,
+    threads,
+    date: date.toISOString(),
+    commit,
+  };
+}
+
+function rooflineFor(net: string, { config, tensors }: ModelFolder, batch: number, peaks: DevicePeaks | null): Roofline {
+  const unet = buildUnet2d(config);
+  const isHalf = [...tensors.values()].every(({ values }) => exactHalves(values) !== null);
+  return rooflineOf(net, batch, stepCost(planOfForward(unet, batch), isHalf ? 2 : 4), peaks);
+}
