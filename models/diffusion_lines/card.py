@@ -33,10 +33,21 @@ def optimiser_of(training: dict[str, Any]) -> str:
     return f"Muon, learning rate {rate}, for the matrices between hidden layers; for the rest {adamw}"
 
 
+def timesteps_of(training: dict[str, Any]) -> str:
+    wanted = training.get("timesteps")
+    if wanted is None:
+        return "spread evenly"
+    return (
+        f"logit(t/T) normal with mean {wanted['logit_mean']:g} and deviation {wanted['logit_scale']:g}; "
+        f"for {wanted['even']:.0%} of the pictures spread evenly"
+    )
+
+
 def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
     training, network, schedule = recipe.training, recipe.network, recipe.schedule
     held_out = "not measured" if manifest["heldOutLoss"] is None else f"{manifest['heldOutLoss']:.5f}"
     blocks = f"{network['layers_per_block']} block{'s' if network['layers_per_block'] > 1 else ''} a level"
+    note = f"\n| Note | {training['note']} |" if "note" in training else ""
     return f"""| | |
 | --- | --- |
 | Seed | {recipe.seed} |
@@ -46,11 +57,12 @@ def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
 | Channels | {network["block_out_channels"]}, {blocks}, {", ".join(network["down_block_types"])} |
 | Schedule | {schedule["beta_schedule"]}, β from {schedule["beta_start"]} to {schedule["beta_end"]}, T = {schedule["num_train_timesteps"]} |
 | Loss | {LOSS[schedule["prediction_type"]]}, prediction type `{schedule["prediction_type"]}` |
+| t in training | {timesteps_of(training)} |
 | Classes | embedding of {network["num_class_embeds"]} rows, the last one for "no class", class dropped with probability {training["class_dropout"]} |
 | Optimiser | {optimiser_of(training)}, {training["warmup_steps"]} warm-up steps, cosine to zero over the budget, gradients clipped to {training["gradient_clip"]} |
 | Batch | {training["batch_size"]} |
 | Averaging | EMA, half-life min({training["ema_half_life_images"]:,} images, {training["ema_ramp"]:.0%} of the images seen) |
-| Weights | fp16, {manifest["bytes"]:,} bytes, SHA-256 `{manifest["sha256"]}` |"""
+| Weights | fp16, {manifest["bytes"]:,} bytes, SHA-256 `{manifest["sha256"]}` |{note}"""
 
 
 def grids_section(manifest: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from .network import build_network, build_schedule
 from .optimisers import build_optimisers, rate
 from .prediction import noise_of, target_of
 from .recipe import Recipe, load_recipe, with_changes
+from .timesteps import training_timesteps
 
 RUNS = Path(__file__).resolve().parent.parent / ".runs"
 
@@ -197,7 +198,7 @@ def train(
             x0 = flipped(x0, torch.rand(len(x0), generator=generator, device=device) < 0.5)
         dropped = torch.rand(len(x0), generator=generator, device=device) < options["class_dropout"]
         labels = batch.labels.to(device).masked_fill(dropped, recipe.null_class)
-        t = torch.randint(0, len(alphas_cumprod), (len(x0),), generator=generator, device=device)
+        t = training_timesteps(options, len(x0), len(alphas_cumprod), generator, device)
         noise = torch.randn(x0.shape, generator=generator, device=device)
         with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
             loss = denoising_losses(answer, alphas_cumprod, x0, labels, t, noise, prediction_type)[0].mean()
