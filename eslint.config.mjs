@@ -7,6 +7,7 @@ const layers = [
   'math',
   'derivations',
   'engine',
+  'bench',
   'ui',
   'figures',
   'demos',
@@ -16,9 +17,10 @@ const layers = [
   'serviceWorker',
 ];
 
-/** engine knows math only, the service worker what the engine keeps; everything else may use every layer before it. */
+/** engine knows math only, the benchmark the engine, the service worker what the engine keeps; everything else may use every layer before it. */
 const mayUse = (layer) => {
   if (layer === 'engine') return ['math', 'engine'];
+  if (layer === 'bench') return ['math', 'engine', 'bench'];
   if (layer === 'serviceWorker') return ['engine', 'serviceWorker'];
   return layers.slice(0, layers.indexOf(layer) + 1);
 };
