@@ -1,11 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chapterPlugin } from './build/chapterPlugin.ts';
+import { commitPlugin } from './build/commitPlugin.ts';
 import { contentsPlugin } from './build/contentsPlugin.ts';
 import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { layoutsPlugin } from './build/layoutsPlugin.ts';
 import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
+import { onnxruntimePlugin } from './build/onnxruntimePlugin.ts';
+import { stepCostsPlugin } from './build/stepCostsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 /** Cross-origin isolation, which threaded wasm needs. */
@@ -24,6 +27,9 @@ export default defineConfig({
     layoutsPlugin(),
     networksPlugin(),
     networkReportsPlugin(),
+    stepCostsPlugin(),
+    commitPlugin(),
+    onnxruntimePlugin(),
     texPlugin(),
     chapterPlugin(),
     react({ include: /\.(mdx|tsx?)$/ }),

@@ -1,11 +1,22 @@
 import { defineConfig } from 'vitest/config';
+import { commitPlugin } from './build/commitPlugin.ts';
 import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
+import { onnxruntimePlugin } from './build/onnxruntimePlugin.ts';
+import { stepCostsPlugin } from './build/stepCostsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
 export default defineConfig({
-  plugins: [networksPlugin(), networkReportsPlugin(), texPlugin(), kernelsPlugin()],
+  plugins: [
+    networksPlugin(),
+    networkReportsPlugin(),
+    stepCostsPlugin(),
+    commitPlugin(),
+    onnxruntimePlugin(),
+    texPlugin(),
+    kernelsPlugin(),
+  ],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     environment: 'node',

@@ -24,3 +24,15 @@ declare module 'virtual:networks' {
   /** What the folders of public/models say of themselves; the site's default first. */
   export const networks: readonly import('../build/networksPlugin.ts').NetworkEntry[];
 }
+declare module 'virtual:step-costs' {
+  /** What a step of each network costs, at batch 1 and 16. */
+  export const stepCosts: readonly import('../build/stepCostsPlugin.ts').NetworkCost[];
+}
+declare module 'virtual:commit' {
+  /** Of the sources that the site was built from. */
+  export const commit: string;
+}
+declare module 'virtual:onnxruntime' {
+  /** Where its files lie, from the site's root, and how many bytes they are together. */
+  export const onnxruntime: { folder: string; bytes: number };
+}

@@ -34,7 +34,7 @@ export async function loadLabels(folder: 'demos' | 'derivations' | 'figures', id
 }
 
 /** Figures that stand on a page beside the chapters only: no chapter waits for their words. */
-const ofPagesOnly = new Set(['dropNetwork', 'networkReport']);
+const ofPagesOnly = new Set(['dropNetwork', 'networkReport', 'speed']);
 
 /** The labels of what demos share: the picture pad, the network's status; with `pages`, of what pages show as well. */
 export const loadFigureLabels = (pages = false): Promise<unknown> =>

@@ -40,7 +40,7 @@ export function TermsTable({ groups }: { groups: readonly SpeedGroup[] }) {
         columns={COLUMNS.map((name) => text(`terms.columns.${name}`))}
         rows={lines.map(({ row, terms }) => [
           <>
-            {names.engine(row)} <small>{names.group(row)}</small>
+            {names.engine(row)} <small className="speed-where">{names.group(row)}</small>
           </>,
           or(terms.arithmetic),
           or(terms.bytes),

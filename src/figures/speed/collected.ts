@@ -1,14 +1,17 @@
-import type { BenchEvent, BenchReport } from '../../bench/row.ts';
+import type { BenchEnvironment, BenchEvent, BenchReport } from '../../bench/row.ts';
 import type { Measured } from './groups.ts';
 
 /** What a run has told so far. */
 export interface Collected extends Measured {
+  /** Known a moment after the start. */
+  environment: BenchEnvironment | null;
   progress: { text: string; done: number; total: number } | null;
   /** There once the run has come to its end. */
   report: BenchReport | null;
 }
 
 export const nothingCollected: Collected = {
+  environment: null,
   rows: [],
   roofline: [],
   failed: [],
@@ -21,6 +24,8 @@ const measuredIn = ({ rows, roofline, failed }: BenchReport): Measured => ({ row
 /** With one more event of the run. */
 export function collected(before: Collected, event: BenchEvent): Collected {
   switch (event.kind) {
+    case 'environment':
+      return { ...before, environment: event.environment };
     case 'progress':
       return { ...before, progress: { text: event.text, done: event.done, total: event.total } };
     case 'row':
@@ -30,7 +35,7 @@ export function collected(before: Collected, event: BenchEvent): Collected {
     case 'failed':
       return { ...before, failed: [...before.failed, event.failure] };
     case 'end':
-      return { ...measuredIn(event.report), progress: null, report: event.report };
+      return { ...before, ...measuredIn(event.report), progress: null, report: event.report };
   }
 }
 

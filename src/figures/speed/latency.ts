@@ -1,3 +1,5 @@
+import { quantile } from '../../bench/statistics.ts';
+
 /**
  * How long the page takes to answer while something runs: from the moment at which an event should have been handled to
  * the moment after the next frame, which shows the answer. That is what an input waits for, the key or pointer itself
@@ -19,16 +21,10 @@ export interface Latency {
   samples: number;
 }
 
-/** The q-quantile by the nearest rank, 0 < q ≤ 1; NaN of nothing. */
-export function quantileOf(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted.length === 0 ? NaN : sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)];
-}
-
 export const latencyOf = (samples: readonly number[]): Latency | null =>
   samples.length === 0
     ? null
-    : { p95: quantileOf(samples, 0.95), longest: Math.max(...samples), samples: samples.length };
+    : { p95: quantile(samples, 0.95), longest: Math.max(...samples), samples: samples.length };
 
 /** Probes every so often; no multiple of a frame, so that the probes fall anywhere between two. */
 const PAUSE = 97;

@@ -1,6 +1,7 @@
 import type { BenchReport } from '../../bench/row.ts';
 
-export type ReportProblem = 'empty' | 'too-large' | 'not-json' | 'not-a-report' | 'no-speed' | 'field';
+export type ReportProblem =
+  'empty' | 'too-large' | 'unreadable' | 'not-json' | 'not-a-report' | 'no-speed' | 'field';
 
 /** Why a file is not a report; `fields` fills the message. */
 export class ReportError extends Error {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { browserName } from './browserName.ts';
 import { collected, nothingCollected, remainingSeconds } from './collected.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { bestRows, speedGroups } from './groups.ts';
-import { latencyOf, quantileOf, watchLatency, type Clock } from './latency.ts';
+import { latencyOf, watchLatency, type Clock } from './latency.ts';
 import { parseReport, ReportError } from './parseReport.ts';
 import { domainOf, plotLayout } from './plotLayout.ts';
 import { report, roofline, row } from './speed.fixture.ts';
@@ -91,20 +92,47 @@ describe('the figure', () => {
 
 describe('a run', () => {
   it('is collected event by event, and at its end is its report', () => {
-    let now = nothingCollected;
+    let now = collected(nothingCollected, { kind: 'environment', environment });
     for (const line of report.rows) now = collected(now, { kind: 'row', row: line });
     now = collected(now, { kind: 'failed', failure: report.failed[0] });
     now = collected(now, { kind: 'roofline', roofline });
     now = collected(now, { kind: 'progress', text: 'ours', done: 3, total: 4 });
-    expect(now).toEqual({ ...nothingCollected, ...measured, progress: { text: 'ours', done: 3, total: 4 } });
-    expect(collected(now, { kind: 'end', report })).toEqual({ ...measured, progress: null, report });
+    expect(now).toEqual({
+      ...nothingCollected,
+      ...measured,
+      environment,
+      progress: { text: 'ours', done: 3, total: 4 },
+    });
+    expect(collected(now, { kind: 'end', report })).toEqual({
+      environment,
+      ...measured,
+      progress: null,
+      report,
+    });
   });
-  const measured = { rows: report.rows, roofline: report.roofline, failed: report.failed };
+  const { rows, roofline: bounds, failed, ...environment } = report;
+  const measured = { rows, roofline: bounds, failed };
 
   it('says how long it will take once it can tell', () => {
     expect(remainingSeconds(null, 5)).toBeNull();
     expect(remainingSeconds({ done: 1, total: 100 }, 5)).toBeNull();
     expect(remainingSeconds({ done: 25, total: 100 }, 10)).toBe(30);
+  });
+});
+
+describe('the browser', () => {
+  it('is called by its brand where it has one', () => {
+    const brands = [
+      { brand: 'Not;A=Brand', version: '8' },
+      { brand: 'Chromium', version: '156' },
+    ];
+    const agent = { userAgent: 'Mozilla/5.0 …', userAgentData: { brands, platform: 'Linux' } };
+    expect(browserName(agent)).toBe('Chromium 156, Linux');
+    const edge = [...brands, { brand: 'Microsoft Edge', version: '156' }];
+    expect(browserName({ ...agent, userAgentData: { brands: edge, platform: 'Windows' } })).toBe(
+      'Microsoft Edge 156, Windows',
+    );
+    expect(browserName({ userAgent: 'Mozilla/5.0 …' })).toBe('Mozilla/5.0 …');
   });
 });
 
@@ -147,10 +175,7 @@ describe('latency', () => {
     expect(turns).toEqual([]);
   });
 
-  it('takes quantiles by rank', () => {
-    const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
-    expect([quantileOf(hundred, 0.95), quantileOf(hundred, 1), quantileOf([7], 0.95)]).toEqual([95, 100, 7]);
-    expect(quantileOf([], 0.5)).toBeNaN();
+  it('of nothing is none', () => {
     expect(latencyOf([])).toBeNull();
   });
 });
