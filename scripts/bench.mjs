@@ -1,8 +1,10 @@
 /**
- * npm run bench [-- --out file.json] [--only engine] [--backends wasm,webgpu]
+ * npm run bench [-- --out file.json] [--only speed] [--backends wasm,webgpu] [--networks mnist-28,large] [--batches 1]
+ *   [--engines ours,tfjs] [--threads 2]
  * Runs every tests/bench/*.bench.mjs, prints a line a measurement, and writes all of them as JSON. Each exports `line`
  * (and `heading`, the line above them) and `run`, a generator of rows; a row that has only `note` or `progress` is for
- * whoever waits, and is not kept.
+ * whoever waits, and is not kept. A row that has `report` is the file's top level, as the page _Speed_ writes it too;
+ * the other benchmarks' rows stand in its `results`.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -16,6 +18,10 @@ const { values } = parseArgs({
     out: { type: 'string' },
     only: { type: 'string' },
     backends: { type: 'string' },
+    networks: { type: 'string' },
+    batches: { type: 'string' },
+    engines: { type: 'string' },
+    threads: { type: 'string' },
   },
 });
 let shownAt = 0;
@@ -33,15 +39,20 @@ const files = readdirSync(folder).filter(
   (file) => file.endsWith('.bench.mjs') && (values.only === undefined || file === `${values.only}.bench.mjs`),
 );
 const browser = await launchChromium();
-const report = { browser: browser.version(), cpu: cpus()[0].model, cores: cpus().length, results: {} };
+let report = { browser: browser.version(), cpu: cpus()[0].model, cores: cpus().length, results: {} };
+const lists = ['backends', 'networks', 'batches', 'engines'].filter((name) => values[name] !== undefined);
+const options = {
+  ...Object.fromEntries(lists.map((name) => [name, values[name].split(',')])),
+  ...(values.threads === undefined ? {} : { threads: values.threads }),
+};
 try {
   for (const file of files) {
     const { run, line, heading } = await import(pathToFileURL(resolve(folder, file)).href);
     const rows = [];
-    report.results[file.replace('.bench.mjs', '')] = rows;
-    const options = values.backends ? { backends: values.backends.split(',') } : {};
+    let whole = null;
     for await (const row of run(browser, options)) {
       if (row.progress) showProgress(row.progress);
+      else if (row.report) whole = row.report;
       else {
         showProgress('');
         if (!row.note && heading && rows.length === 0) console.log(heading);
@@ -49,6 +60,9 @@ try {
         if (!row.note) rows.push(row);
       }
     }
+    showProgress('');
+    if (whole === null) report.results[file.replace('.bench.mjs', '')] = rows;
+    else report = { ...report, ...whole };
   }
 } finally {
   await browser.close();

@@ -191,7 +191,11 @@ function rowOf(one: Ready, { net, job }: Comparison, rounds: number): BenchRow {
   };
 }
 
-function failureOf({ engine, backend, variant }: Entrant, { net, job }: Comparison, error: unknown): BenchFailure {
+function failureOf(
+  { engine, backend, variant }: Entrant,
+  { net, job }: Comparison,
+  error: unknown,
+): BenchFailure {
   const reason = error instanceof Error ? error.message : String(error);
   return { net, batch: job.batch, engine, backend, variant, reason };
 }

@@ -17,7 +17,10 @@ export const roundsFor = (blocks: readonly number[], effort: Effort): number =>
   );
 
 /** In every round each contender has one turn, and the order turns by one: whoever is after whom changes. */
-export function* turns<T>(contenders: readonly T[], rounds: number): Generator<{ round: number; contender: T }> {
+export function* turns<T>(
+  contenders: readonly T[],
+  rounds: number,
+): Generator<{ round: number; contender: T }> {
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < contenders.length; i++) {
       yield { round, contender: contenders[(i + round) % contenders.length] };

@@ -38,7 +38,12 @@ export async function* runBench(
     const report: BenchReport = { ...environment, roofline: [], rows: [], failed: [] };
     const parts = partsOf(options, gpu);
     let done = 0;
-    const progress = (text: string): BenchEvent => ({ kind: 'progress', text, done, total: parts.length + 1 });
+    const progress = (text: string): BenchEvent => ({
+      kind: 'progress',
+      text,
+      done,
+      total: parts.length + 1,
+    });
 
     yield progress('peaks');
     const peaks = gpu && (await measuredPeaks(new Gpu(gpu.device), now, gpu.isSoftware));
@@ -91,7 +96,10 @@ function eventOf(
 }
 
 /** A heavy network's many pictures are left out where a CPU would compute them. */
-function partsOf({ networks, batches, backends = ['webgpu', 'wasm'] }: BenchOptions, gpu: BenchDevice | null): Part[] {
+function partsOf(
+  { networks, batches, backends = ['webgpu', 'wasm'] }: BenchOptions,
+  gpu: BenchDevice | null,
+): Part[] {
   const isCpu = (backend: BenchBackend): boolean =>
     backend === 'webgpu' ? gpu?.isSoftware === true : backend !== 'webgl';
   return networks.flatMap((network) =>
@@ -116,7 +124,12 @@ function environmentOf(options: BenchOptions, gpu: BenchDevice | null): BenchEnv
   };
 }
 
-function rooflineFor(net: string, { config, tensors }: ModelFolder, batch: number, peaks: DevicePeaks | null): Roofline {
+function rooflineFor(
+  net: string,
+  { config, tensors }: ModelFolder,
+  batch: number,
+  peaks: DevicePeaks | null,
+): Roofline {
   const unet = buildUnet2d(config);
   const isHalf = [...tensors.values()].every(({ values }) => exactHalves(values) !== null);
   return rooflineOf(net, batch, stepCost(planOfForward(unet, batch), isHalf ? 2 : 4), peaks);

@@ -9,7 +9,9 @@ export function quantile(values: readonly number[], share: number): number {
   const below = Math.floor(place);
   const above = Math.ceil(place);
   // Not a weighted sum where the place is a value's own: 0 · ∞ is no number.
-  return below === above ? (sorted[below] ?? NaN) : sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  return below === above
+    ? (sorted[below] ?? NaN)
+    : sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);

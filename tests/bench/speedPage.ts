@@ -10,7 +10,10 @@ import {
 import { parseUnetConfig } from '../../src/engine/config.ts';
 
 /** What can be handed over from Node. */
-export interface SpeedRequest extends Pick<BenchOptions, 'batches' | 'backends' | 'engines' | 'threads' | 'effort'> {
+export interface SpeedRequest extends Pick<
+  BenchOptions,
+  'batches' | 'backends' | 'engines' | 'threads' | 'effort'
+> {
   /** Folders of public/models; 'large' and 'tiny' are made here. */
   networks: readonly string[];
   browser: string;

@@ -53,8 +53,10 @@ export class CountedDevice {
       bytesOf.set(group, storageBytes(descriptor));
       return group;
     });
-    this.replace(device, 'createCommandEncoder', (make) => (descriptor?: GPUCommandEncoderDescriptor) =>
-      this.watched(make(descriptor)),
+    this.replace(
+      device,
+      'createCommandEncoder',
+      (make) => (descriptor?: GPUCommandEncoderDescriptor) => this.watched(make(descriptor)),
     );
     this.replace(device, 'createBuffer', (make) => (descriptor: GPUBufferDescriptor) => {
       const buffer = make(descriptor);
@@ -110,7 +112,11 @@ export class CountedDevice {
   }
 
   /** Puts a method of the object's own before the one that its class has; undone by stop(). */
-  private replace<T extends object, K extends keyof T>(target: T, name: K, around: (original: T[K]) => T[K]): void {
+  private replace<T extends object, K extends keyof T>(
+    target: T,
+    name: K,
+    around: (original: T[K]) => T[K],
+  ): void {
     const original = target[name] as T[K] & ((...all: unknown[]) => unknown);
     target[name] = around(original.bind(target) as T[K]);
     this.undo.push(() => delete target[name]);

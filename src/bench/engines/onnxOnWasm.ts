@@ -33,7 +33,11 @@ async function opened(folder: string, threads: number, job: Job): Promise<Conten
   const channels = config.inChannels;
   const pixels = height * width;
   const count = batch * network.size;
-  const start = channelsFirst(gaussianField(request.seed, 0, count, new Float32Array(count)), pixels, channels);
+  const start = channelsFirst(
+    gaussianField(request.seed, 0, count, new Float32Array(count)),
+    pixels,
+    channels,
+  );
 
   /** The network's output, channels first, as x is. */
   const outputAt = async (x: Float32Array, t: readonly number[]): Promise<Float32Array> => {

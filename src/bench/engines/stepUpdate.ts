@@ -1,4 +1,9 @@
-import { stepFloats, stepRow, updateKernel, updateWorkgroups } from '../../engine/webgpu/kernels/updateKernel.ts';
+import {
+  stepFloats,
+  stepRow,
+  updateKernel,
+  updateWorkgroups,
+} from '../../engine/webgpu/kernels/updateKernel.ts';
 import type { Gpu } from '../../engine/webgpu/gpu.ts';
 import { bindGroup } from '../../engine/webgpu/planProgram.ts';
 import type { Kernel } from '../../engine/webgpu/kernels/kernel.ts';

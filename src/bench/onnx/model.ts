@@ -60,11 +60,14 @@ const nodeFields = ({ op, inputs, outputs, attributes = {} }: OnnxNode): Encoded
   // Profilers name a node by this.
   text(3, outputs[0]),
   text(4, op),
-  ...Object.entries(attributes).map(([name, value]) => message(5, [text(1, name), ...attributeFields(value)])),
+  ...Object.entries(attributes).map(([name, value]) =>
+    message(5, [text(1, name), ...attributeFields(value)]),
+  ),
 ];
 
 function attributeFields(value: Attribute): Encoded[] {
-  if (typeof value === 'string') return [bytes(4, new TextEncoder().encode(value)), integer(20, attributeTypes.string)];
+  if (typeof value === 'string')
+    return [bytes(4, new TextEncoder().encode(value)), integer(20, attributeTypes.string)];
   if (typeof value === 'number') return [integer(3, value), integer(20, attributeTypes.int)];
   if ('float' in value) return [float(2, value.float), integer(20, attributeTypes.float)];
   return [...value.map((entry) => integer(8, entry)), integer(20, attributeTypes.ints)];
@@ -81,6 +84,12 @@ const tensorFields = ({ name, shape, values }: OnnxConstant): Encoded[] => [
 const valueFields = ({ name, shape }: OnnxValue): Encoded[] => [
   text(1, name),
   message(2, [
-    message(1, [integer(1, FLOAT), message(2, shape.map((extent) => message(1, [integer(1, extent)])))]),
+    message(1, [
+      integer(1, FLOAT),
+      message(
+        2,
+        shape.map((extent) => message(1, [integer(1, extent)])),
+      ),
+    ]),
   ]),
 ];

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { parseUnetConfig } from '../engine/config.ts';
+import { compared, probe, type ComparisonEvent } from './comparison.ts';
+import type { Contender, Entrant, Job } from './contender.ts';
+import { randomNetwork } from './networks.ts';
+import { usualEffort } from './options.ts';
+
+const folder = randomNetwork(
+  parseUnetConfig({
+    _class_name: 'UNet2DModel',
+    sample_size: 4,
+    in_channels: 1,
+    out_channels: 1,
+    block_out_channels: [4],
+    layers_per_block: 1,
+    down_block_types: ['DownBlock2D'],
+    up_block_types: ['UpBlock2D'],
+    norm_num_groups: 2,
+    attention_head_dim: null,
+  }),
+);
+
+/** Time passes only while somebody takes steps. */
+function stage() {
+  let clock = 0;
+  const log: string[] = [];
+  const job: Job = { folder, batch: 1, now: () => clock };
+  const reference = probe(job).xt;
+  /** @param says added to the reference engine's answer */
+  const entrant = (
+    name: string,
+    millisecondsAStep: number,
+    says = 0,
+    more: Partial<Contender> = {},
+  ): Entrant => ({
+    engine: 'onnxruntime-web',
+    backend: 'wasm',
+    variant: name,
+    open: () => {
+      clock += 100;
+      return Promise.resolve({
+        block(steps) {
+          log.push(name);
+          clock += steps * millisecondsAStep;
+          return Promise.resolve(steps * 0.25);
+        },
+        predict: () => Promise.resolve(reference.map((value) => value + says)),
+        close: () => void log.push(`close ${name}`),
+        ...more,
+      });
+    },
+  });
+  const run = async (entrants: Entrant[], signal?: AbortSignal) => {
+    const events: ComparisonEvent[] = [];
+    const effort = { ...usualEffort, fewestRounds: 2, mostRounds: 2, blockMilliseconds: 100 };
+    const comparison = { net: 'tiny', job, effort, gpu: null, reference, signal };
+    for await (const event of compared(entrants, comparison)) events.push(event);
+    const rows = events.flatMap((event) => (event.kind === 'row' ? [event.row] : []));
+    const failed = events.flatMap((event) => (event.kind === 'failed' ? [event.failure] : []));
+    return { rows, failed };
+  };
+  return { entrant, run, log };
+}
+
+const named = (entrant: Entrant, engine: Entrant['engine']): Entrant => ({ ...entrant, engine });
+
+describe('engines beside each other', () => {
+  it('take turns, and a row says what a step took', async () => {
+    const { entrant, run, log } = stage();
+    const { rows, failed } = await run([named(entrant('a', 10), 'tfjs'), entrant('b', 20)]);
+    expect(failed).toEqual([]);
+    expect(rows).toMatchObject([
+      { engine: 'tfjs', step_ms: 10, p95_ms: 10, js_ms: 0.25, parity: 0, cold_ms: 110, steps: 10, rounds: 2 },
+      { engine: 'onnxruntime-web', step_ms: 20, js_ms: 0.25, cold_ms: 120, steps: 5, dispatches: null },
+    ]);
+    // After the blocks of each alone: in turn, and the other way round.
+    expect(log.slice(-6)).toEqual(['a', 'b', 'b', 'a', 'close a', 'close b']);
+  });
+
+  it('an engine that says something else is refused, with how far it is off', async () => {
+    const { entrant, run, log } = stage();
+    const { rows, failed } = await run([
+      entrant('wrong', 1, 0.1),
+      entrant('none', 1, NaN),
+      entrant('near', 1, 1e-4),
+    ]);
+    expect(rows.map(({ variant }) => variant)).toEqual(['near']);
+    expect(rows[0].parity).toBeGreaterThan(0);
+    expect(failed.map(({ variant }) => variant)).toEqual(['wrong', 'none']);
+    expect(failed[0].reason).toMatch(/its answer is another: .* \d\.\de-2/);
+    expect(log).toContain('close wrong');
+  });
+
+  it('of one engine’s ways the fastest stays', async () => {
+    const { entrant, run, log } = stage();
+    const ways = [entrant('slow', 9), entrant('fast', 3), entrant('middle', 5)];
+    const { rows } = await run([...ways, named(entrant('other', 4), 'tfjs')]);
+    expect(rows.map(({ variant }) => variant)).toEqual(['fast', 'other']);
+    expect(log).toContain('close slow');
+    expect(log).toContain('close middle');
+  });
+
+  it('one that breaks does not stop the others', async () => {
+    const { entrant, run } = stage();
+    let calls = 0;
+    const breaking = entrant('breaking', 5, 0, {
+      block: () => (++calls > 4 ? Promise.reject(new Error('lost')) : Promise.resolve(null)),
+    });
+    const absent: Entrant = { ...entrant('absent', 1), open: () => Promise.reject(new Error('not here')) };
+    const { rows, failed } = await run([named(breaking, 'tfjs'), absent, entrant('well', 5)]);
+    expect(rows.map(({ variant }) => variant)).toEqual(['well']);
+    expect(failed.map(({ reason }) => reason)).toEqual(['not here', 'lost']);
+  });
+
+  it('stops when it is told to, and closes everything', async () => {
+    const { entrant, run, log } = stage();
+    const stop = new AbortController();
+    const stopping = entrant('stopping', 5, 0, {
+      block: () => {
+        stop.abort();
+        return Promise.resolve(null);
+      },
+    });
+    await expect(run([stopping, entrant('never', 1)], stop.signal)).rejects.toThrow(/abort/i);
+    expect(log).toEqual(['close stopping']);
+  });
+});
