@@ -35,6 +35,8 @@ export interface Engine {
   /** The same for who only looks at the frames: on WebGPU their numbers stay on the device, all but the result's. */
   show(request: SampleRequest): AsyncGenerator<Chunk<ShownFrame>, void, undefined>;
   memory(): Promise<MemoryInfo>;
+  /** Frees what is kept for the next request of a kind: a figure that is done says so, and the others go on. */
+  rest(): void;
   /** Ends the worker; what is still waiting for an answer is rejected with an AbortError. Safe to call twice. */
   close(): void;
 }
@@ -130,6 +132,7 @@ function engineOf({ backend, model }: ResultOf<'open'>, link: Link): Engine {
     sample: (request) => chunks<Frame>(request, false),
     show: (request) => chunks<ShownFrame>(request, true),
     memory: () => link.ask('memory', {}),
+    rest: () => void link.ask('rest', {}).catch(() => null),
     close: () => link.close(),
   };
 }

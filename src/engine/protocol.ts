@@ -52,6 +52,8 @@ interface Requests {
   /** Ends a run early. */
   stop: { payload: { run: number }; result: null };
   memory: { payload: Record<string, never>; result: MemoryInfo };
+  /** Frees what is kept for the next request of a kind. */
+  rest: { payload: Record<string, never>; result: null };
 }
 
 export type RequestKind = keyof Requests;

@@ -25,6 +25,9 @@ export class Session {
         return this.open(payload as PayloadOf<'open'>, onProgress);
       case 'memory':
         return this.required().denoiser.memory();
+      case 'rest':
+        this.required().denoiser.rest?.();
+        return null;
       case 'predict': {
         const { device, denoiser } = this.required();
         return device.watch.guard(denoiser.predict(payload as PayloadOf<'predict'>));

@@ -95,9 +95,14 @@ export class WebgpuDenoiser implements Denoiser {
     return { tensors: buffers, bytes, gpuBytes: bytes };
   }
 
-  dispose(): void {
+  /** A run under way records its step anew: whoever waits for a replay now comes before its end. */
+  rest(): void {
     for (const replay of this.replays.values()) replay.then((old) => old.dispose()).catch(() => undefined);
     this.replays.clear();
+  }
+
+  dispose(): void {
+    this.rest();
     this.onGpu.gpu.free(this.onGpu.weights.buffer);
   }
 }

@@ -4,8 +4,8 @@ import { createSharedEngine } from './sharedEngine.ts';
 
 /** An engine that answers with nothing and counts its closing. */
 function fakeEngine(answer: () => Promise<never> | Promise<{ eps: Float32Array; xHat0: Float32Array }>) {
-  const close = vi.fn();
-  return { engine: { predict: answer, close, model: { id: 'x' } } as unknown as Engine, close };
+  const [close, rest] = [vi.fn(), vi.fn()];
+  return { engine: { predict: answer, close, rest, model: { id: 'x' } } as unknown as Engine, close, rest };
 }
 const nothing = async () => ({ eps: new Float32Array(), xHat0: new Float32Array() });
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -19,7 +19,13 @@ function setup(answer: Parameters<typeof fakeEngine>[0] = nothing) {
     made.push(fakeEngine(answer));
     return made[made.length - 1].engine;
   });
-  const shared = createSharedEngine({ open, model: () => 'http://x/', choice: () => 'wasm', patience: 100 });
+  const shared = createSharedEngine({
+    open,
+    model: () => 'http://x/',
+    choice: () => 'wasm',
+    patience: 100,
+    hiddenPatience: 300,
+  });
   return { shared, open, made };
 }
 
@@ -42,6 +48,49 @@ test('two figures share one engine, and it closes when nobody has wanted it for 
   await vi.advanceTimersByTimeAsync(2);
   expect(made[0].close).toHaveBeenCalledTimes(1);
   expect(shared.store.getState().state).toBe('closed');
+});
+
+test('a figure that leaves frees what was kept ready for it; the others keep the engine', async () => {
+  const { shared, made } = setup();
+  const giveBack = shared.take();
+  shared.take();
+  await settled();
+  expect(made[0].rest).not.toHaveBeenCalled();
+  giveBack();
+  giveBack();
+  expect(made[0].rest).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(made[0].close).not.toHaveBeenCalled();
+});
+
+test('while the page is hidden, work goes on, and an engine with nothing to do closes until it is seen', async () => {
+  const answers: (() => void)[] = [];
+  const { shared, open, made } = setup(
+    () => new Promise((resolve) => answers.push(() => void nothing().then(resolve))),
+  );
+  shared.take();
+  await settled();
+  const work = shared.store.getState().engine!.predict({ xt: new Float32Array(), t: [1] });
+  shared.setHidden(true);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(made[0].close).not.toHaveBeenCalled();
+  answers[0]();
+  await work;
+  await vi.advanceTimersByTimeAsync(299);
+  expect(made[0].close).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(2);
+  expect(made[0].close).toHaveBeenCalledTimes(1);
+  expect(shared.store.getState().state).toBe('closed');
+  shared.setHidden(false);
+  await settled();
+  expect(open).toHaveBeenCalledTimes(2);
+  expect(shared.store.getState().state).toBe('ready');
+  // A look away that is shorter closes nothing.
+  shared.setHidden(true);
+  await vi.advanceTimersByTimeAsync(200);
+  shared.setHidden(false);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(made[1].close).not.toHaveBeenCalled();
 });
 
 test('an engine that opens after it was closed is closed at once', async () => {

@@ -33,16 +33,20 @@ interface Options {
   choice: () => Choice;
   /** ms that an unwanted engine stays open, so that scrolling past does not reload it. */
   patience?: number;
+  /** ms that an engine stays open which the page, while it is hidden, asks nothing. */
+  hiddenPatience?: number;
 }
 
 export interface SharedEngine {
   store: StoreApi<EngineState>;
-  /** Wants the engine; the function that is returned gives it back. */
+  /** Wants the engine; the function that is returned gives it back, and frees what it kept ready for the figure. */
   take(): () => void;
   /** Closes it and, if somebody wants it, opens it again: after another backend was chosen, or a failure. */
   reopen(): void;
   /** The same after another network was chosen. */
   change(): void;
+  /** Whether the page is hidden: then an engine with nothing to do closes, and opens when the page is seen again. */
+  setHidden(isHidden: boolean): void;
 }
 
 const CLOSED: Omit<EngineState, 'model'> = {
@@ -63,10 +67,20 @@ const asModelError = (error: unknown) =>
         reason: error instanceof Error ? error.message : String(error),
       });
 
-export function createSharedEngine({ open, model, choice, patience = 20_000 }: Options): SharedEngine {
+export function createSharedEngine({
+  open,
+  model,
+  choice,
+  patience = 20_000,
+  hiddenPatience = 60_000,
+}: Options): SharedEngine {
   const store = createStore<EngineState>(() => ({ ...CLOSED, model: null }));
   let wanted = 0;
   let closing: ReturnType<typeof setTimeout> | undefined;
+  let isHidden = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  /** Requests without an answer. */
+  let asked = 0;
   let abort: AbortController | null = null;
 
   const close = () => {
@@ -74,6 +88,20 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
     abort = null;
     store.getState().engine?.close();
     store.setState(CLOSED);
+  };
+
+  const restWhenIdle = () => {
+    clearTimeout(resting);
+    if (isHidden && asked === 0) resting = setTimeout(close, hiddenPatience);
+  };
+
+  const onAsk = () => {
+    asked++;
+    clearTimeout(resting);
+    return () => {
+      asked--;
+      restWhenIdle();
+    };
   };
 
   const start = async () => {
@@ -100,7 +128,7 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
           isMine() && store.setState({ progress: total === null ? null : loaded / total }),
       });
       if (!isMine()) return engine.close();
-      const timed = timedEngine(engine, onTime, onError);
+      const timed = timedEngine(engine, { onAsk, onTime, onError });
       store.setState({ state: 'ready', engine: timed, model: engine.model, progress: 1 });
     } catch (error) {
       if (isMine()) fail(error);
@@ -125,6 +153,11 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
       store.setState({ model: null });
       if (wanted > 0) void start();
     },
+    setHidden(hidden) {
+      isHidden = hidden;
+      restWhenIdle();
+      if (!hidden && wanted > 0 && store.getState().state === 'closed') void start();
+    },
     take() {
       clearTimeout(closing);
       wanted++;
@@ -135,6 +168,7 @@ export function createSharedEngine({ open, model, choice, patience = 20_000 }: O
         isGivenBack = true;
         // React's strict mode mounts twice, and pages are scrolled back and forth: wait a little.
         if (--wanted === 0) closing = setTimeout(close, patience);
+        store.getState().engine?.rest();
       };
     },
   };

@@ -1,41 +1,54 @@
 import type { Chunk, Engine, ShownFrame } from '../../engine/index.ts';
 
-/**
- * The same engine, which tells after every answer how many milliseconds it took for one picture to go through the
- * network once, and who is told when it fails.
- */
+/** Who is told what an engine does. */
+export interface Listener {
+  /** Something is asked; the function that is returned is called when it is answered, or failed. */
+  onAsk: () => () => void;
+  /** After every answer: how many milliseconds it took for one picture to go through the network once. */
+  onTime: (milliseconds: number) => void;
+  onError: (error: unknown) => void;
+}
+
+/** The same engine with somebody who listens. */
 export function timedEngine(
   engine: Engine,
-  onTime: (milliseconds: number) => void,
-  onError: (error: unknown) => void,
+  { onAsk, onTime, onError }: Listener,
   now: () => number = () => performance.now(),
 ): Engine {
-  async function* timed<F extends ShownFrame>(chunks: AsyncIterable<Chunk<F>>) {
+  const asked = async <T>(answer: () => Promise<T>): Promise<T> => {
+    const answered = onAsk();
+    try {
+      return await answer();
+    } catch (error) {
+      onError(error);
+      throw error;
+    } finally {
+      answered();
+    }
+  };
+  async function* timed<F extends ShownFrame>(chunks: AsyncGenerator<Chunk<F>, void, undefined>) {
     let calls = 0;
     try {
-      for await (const chunk of chunks) {
+      for (;;) {
+        const { done, value: chunk } = await asked(() => chunks.next());
+        if (done) return;
         if (chunk.networkCalls > calls) onTime(chunk.milliseconds / (chunk.networkCalls - calls));
         calls = chunk.networkCalls;
         yield chunk;
       }
-    } catch (error) {
-      onError(error);
-      throw error;
+    } finally {
+      await chunks.return();
     }
   }
   return {
     ...engine,
-    predict: async (request, signal) => {
-      const start = now();
-      try {
+    predict: (request, signal) =>
+      asked(async () => {
+        const start = now();
         const prediction = await engine.predict(request, signal);
         onTime((now() - start) / request.t.length);
         return prediction;
-      } catch (error) {
-        onError(error);
-        throw error;
-      }
-    },
+      }),
     sample: (request) => timed(engine.sample(request)),
     show: (request) => timed(engine.show(request)),
   };

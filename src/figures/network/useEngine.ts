@@ -27,6 +27,7 @@ function theEngine(): SharedEngine {
   });
   // Figures hear of another network only after this, so none ever sees the engine of the one before as its own.
   choice.store.subscribe((now, before) => now.network !== before.network && made.change());
+  document.addEventListener('visibilitychange', () => made.setHidden(document.hidden));
   return (engine = made);
 }
 
