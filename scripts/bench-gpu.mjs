@@ -1,0 +1,155 @@
+/**
+ * npm run bench:gpu [-- --out FILE] [--networks mnist-28,picture-book-32,large] [--batches 1,16] [--engines ours,tfjs]
+ *                   [--software] [--gate-only]
+ * The benchmark on this machine's GPU without a browser: Node on Dawn (npm `webgpu`). First the kernels, the sampler's
+ * update, the noise and the networks are held against float64; times are taken only if all of it agrees.
+ * --software takes Chromium's emulation in place of a GPU: it proves that the command works, its times say nothing.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import { NoDawn, openDawn } from './dawn.mjs';
+
+const root = join(import.meta.dirname, '..');
+const models = join(root, 'public/models');
+const shipped = readdirSync(models, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string' },
+    networks: { type: 'string', default: [...shipped, 'large'].join(',') },
+    batches: { type: 'string', default: '1,16' },
+    engines: { type: 'string' },
+    software: { type: 'boolean', default: false },
+    'gate-only': { type: 'boolean', default: false },
+  },
+});
+const ids = values.networks.split(',');
+const unknown = ids.find((id) => id !== 'large' && !shipped.includes(id));
+if (unknown !== undefined)
+  throw new Error(`No network '${unknown}'; there are ${shipped.join(', ')} and large.`);
+
+/** One file for Node, of the same sources that a page loads. */
+async function bundled() {
+  const outDir = join(root, 'node_modules/.bench-gpu');
+  await build({
+    root,
+    configFile: join(root, 'build/engineConfig.ts'),
+    logLevel: 'error',
+    // tfjs' packages name their modules for bundlers only, and ask for `require` where there is Node.
+    ssr: { noExternal: true },
+    resolve: { dedupe: ['@tensorflow/tfjs-core'] },
+    build: {
+      ssr: 'tests/bench/nodeBench.ts',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rollupOptions: {
+        output: {
+          banner:
+            "import { createRequire as createRequireHere } from 'node:module';\n" +
+            'const require = createRequireHere(import.meta.url);',
+        },
+      },
+    },
+  });
+  return import(pathToFileURL(join(outDir, 'nodeBench.js')).href);
+}
+
+const filesOf = (id) =>
+  readdirSync(join(models, id))
+    .filter((file) => /\.(json|safetensors)$/.test(file))
+    .map((file) => ({ path: `${id}/${file}`, file: new Blob([readFileSync(join(models, id, file))]) }));
+
+const commit = () => {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  } catch {
+    return 'unknown';
+  }
+};
+
+const number = (value, digits = 2) => (value === null ? '–' : value.toFixed(digits));
+const lineOf = ({ net, batch, engine, backend, variant, step_ms, p95_ms, js_ms, dispatches, parity }) =>
+  [
+    `${net} × ${batch}`.padEnd(22),
+    [engine, backend, variant].filter(Boolean).join(', ').padEnd(40),
+    `${number(step_ms)} ms (p95 ${number(p95_ms)}), JavaScript ${number(js_ms)} ms`,
+    `${number(dispatches, 0)} dispatches, parity ${parity === null ? '–' : parity.toExponential(1)}`,
+  ].join('  ');
+
+async function main() {
+  const dawn = await openDawn({ software: values.software });
+  try {
+    console.log(`${dawn.name}, Dawn of webgpu ${dawn.version}, Node ${process.versions.node}`);
+    if (dawn.software && !values.software) {
+      console.log(
+        'This adapter computes on the CPU: its times say nothing about a GPU. Is a GPU’s driver missing?',
+      );
+    }
+    const { gate, runBench, largeNetwork, networkFrom } = await bundled();
+    const networks = new Map();
+    for (const id of ids) if (id !== 'large') networks.set(id, await networkFrom(filesOf(id)));
+
+    const seed = 1 + (Date.now() % 1e9);
+    console.log(`Parity, seed ${seed}:`);
+    let agrees = true;
+    for await (const { name, ok, detail } of gate(networks, seed)) {
+      console.log(`  ${ok ? 'passed' : 'FAILED'}  ${name}: ${detail}`);
+      agrees &&= ok;
+    }
+    if (!agrees) throw new NoDawn('This device computes something else: nothing is timed.');
+    if (values['gate-only']) return;
+
+    const options = {
+      networks: ids.map((id) =>
+        id === 'large' ? largeNetwork : { id, folder: () => Promise.resolve(networks.get(id)) },
+      ),
+      batches: values.batches.split(',').map(Number),
+      backends: ['webgpu'],
+      engines: values.engines?.split(','),
+      gpu: globalThis.navigator.gpu,
+      onnxruntime: `${new URL('.', pathToFileURL(createRequire(import.meta.url).resolve('onnxruntime-web/webgpu'))).href}`,
+      threads: 1,
+      browser: `Node.js ${process.versions.node}, Dawn of webgpu ${dawn.version}`,
+      commit: commit(),
+      date: new Date(),
+    };
+    for await (const event of runBench(options)) {
+      if (event.kind === 'progress' && event.text)
+        process.stderr.write(`${event.done}/${event.total} ${event.text}\n`);
+      if (event.kind === 'row') console.log(lineOf(event.row));
+      if (event.kind === 'failed') {
+        const { net, batch, engine, variant, reason } = event.failure;
+        console.log(
+          `${net} × ${batch}  ${[engine, variant].filter(Boolean).join(', ')}  not measured: ${reason}`,
+        );
+      }
+      if (event.kind === 'roofline') {
+        const { net, batch, bound_ms, dispatch_ms } = event.roofline;
+        console.log(
+          `${net} × ${batch}  at least ${number(bound_ms, 3)} ms, dispatches ${number(dispatch_ms, 3)} ms`,
+        );
+      }
+      if (event.kind === 'end' && values.out) {
+        mkdirSync(dirname(resolve(values.out)), { recursive: true });
+        writeFileSync(values.out, JSON.stringify(event.report, null, 2) + '\n');
+      }
+    }
+  } finally {
+    dawn.close();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof NoDawn)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

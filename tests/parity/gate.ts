@@ -1,0 +1,94 @@
+/** What must hold before a device's times mean anything: its numbers are float64's, without a browser or PyTorch. */
+import { gatheredRows } from '../../src/engine/gatheredRows.ts';
+import type { ModelFolder } from '../../src/engine/loadedModel.ts';
+import { interpreted } from '../../src/engine/plan/interpreter.ts';
+import { planOfEmbedding, planOfForward } from '../../src/engine/plan/planOf.ts';
+import { sinusoidalEmbedding } from '../../src/engine/timeEmbedding.ts';
+import { buildUnet2d } from '../../src/engine/unet2d.ts';
+import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
+import { WebgpuDenoiser } from '../../src/engine/webgpu/webgpuDenoiser.ts';
+import { gaussianField } from '../../src/math/rng.ts';
+import { ddpmStep } from '../../src/math/samplers.ts';
+import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+import { relativeError } from './relativeError.ts';
+import { updates } from './updateParity.ts';
+import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
+
+export interface Verdict {
+  name: string;
+  ok: boolean;
+  detail: string;
+}
+
+/** One operation, and the whole network behind a hundred of them: float32 against float64. */
+const bounds = { kernel: 1e-5, network: 1e-4, noise: 1e-6 };
+
+/**
+ * Every kernel on every class of shapes, the sampler's update, the noise, each network's output, and the same run twice.
+ * @param seed of everything that is drawn
+ */
+export async function* gate(
+  gpu: Gpu,
+  networks: ReadonlyMap<string, ModelFolder>,
+  seed: number,
+): AsyncGenerator<Verdict, void, undefined> {
+  const { comparisons } = await kernels(gpu, 'classes', seed);
+  yield worst('kernels against float64', comparisons, bounds.kernel);
+  yield worst('the sampler’s update against float64', await updates(gpu, seed), bounds.kernel);
+  const { differentWords, largestError } = await noise(gpu);
+  yield {
+    name: 'noise against src/math',
+    ok: differentWords === 0 && largestError <= bounds.noise,
+    detail: `${differentWords} words differ, numbers by ${largestError.toExponential(1)}`,
+  };
+  for (const [id, folder] of networks) {
+    const error = await networkError(gpu, folder, seed);
+    yield worst(`${id} against float64`, [{ name: 'output', error }], bounds.network);
+    yield await repeated(gpu, id, folder, seed);
+  }
+}
+
+function worst(
+  name: string,
+  comparisons: readonly { name: string; error: number }[],
+  bound: number,
+): Verdict {
+  const last = comparisons.reduce((a, b) => (a.error > b.error ? a : b));
+  const ok = comparisons.every(({ error }) => error <= bound);
+  return { name, ok, detail: `${comparisons.length}, worst ${last.error.toExponential(1)} at ${last.name}` };
+}
+
+/** The network's output for one picture of noise and, where there are classes, a class. */
+async function networkError(gpu: Gpu, { config, tensors }: ModelFolder, seed: number): Promise<number> {
+  const unet = buildUnet2d(config);
+  const arena = unet.arenaOf(tensors);
+  const shape = [1, ...config.sampleSize, config.inChannels];
+  const count = shape.reduce((product, extent) => product * extent, 1);
+  const x = { shape, values: gaussianField(seed, 0, count, new Float32Array(count)) };
+  const [timesteps, classes] = [[500], unet.classRows === null ? null : [1]];
+  const seen = await plannedLayers(gpu, { config, tensors, timesteps, classes, x });
+  const given = [sinusoidalEmbedding(timesteps, config)];
+  if (unet.classRows !== null && classes !== null) {
+    given.push(gatheredRows(arena.subarray(unet.classRows.offset), classes, unet.embeddingWidth));
+  }
+  const projections = interpreted(planOfEmbedding(unet, 1), arena, given);
+  const reference = interpreted(planOfForward(unet, 1), arena, [x.values, projections]);
+  return relativeError(seen.get('output')!, reference);
+}
+
+/** Three steps of DDPM: the same seed gives the same bits, another one does not, and nothing is left on the device. */
+async function repeated(gpu: Gpu, id: string, folder: ModelFolder, seed: number): Promise<Verdict> {
+  const denoiser = await WebgpuDenoiser.open(gpu, folder);
+  const steps = [...stepsOf(subsequence(folder.schedule.T, 3, 'trailing'))].map(([from, to]) =>
+    ddpmStep(folder.schedule, from, to, 'beta'),
+  );
+  const seen = await sameBits(gpu, denoiser, { steps, seed, clip: 1 });
+  denoiser.dispose();
+  const ok =
+    seen.values > 0 &&
+    seen.differing === 0 &&
+    seen.differingWithOtherSeed > seen.values / 2 &&
+    seen.before.bytes === seen.after.bytes;
+  const detail = `${seen.differing} of ${seen.values} numbers differ, ${seen.differingWithOtherSeed} with another seed`;
+  return { name: `${id}, the same run twice`, ok, detail };
+}
