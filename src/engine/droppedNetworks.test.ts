@@ -2,19 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { gaussianField } from '../math/rng.ts';
-import { ddimStep } from '../math/samplers.ts';
-import { stepsOf, subsequence } from '../math/timesteps.ts';
 import { ComposedDenoiser } from './composedDenoiser.ts';
 import type { Denoiser } from './denoiser.ts';
 import { openModelFiles, type ModelFolder } from './loadedModel.ts';
 import { describeModelFiles, readModelFiles } from './modelFiles.ts';
 import { parseSafetensors } from './safetensors.ts';
-import { sample } from './sampler.ts';
 import { parseSchedulerConfig } from './schedulerConfig.ts';
 import { openKernels } from './wasm/kernels.ts';
 import { WasmDenoiser } from './wasm/wasmDenoiser.ts';
-import { relativeError } from '../../tests/parity/relativeError.ts';
+import { droppedErrors } from '../../tests/parity/droppedErrors.ts';
 
 /** Networks that diffusers built and saved, and what it computes: models/diffusion_lines/golden_dropped.py. */
 const root = new URL('../../tests/fixtures/network/dropped/', import.meta.url);
@@ -45,34 +41,9 @@ describe.each([
 ])('diffusers’ own networks on %s', (_, bind) => {
   it.each(names)('%s: three calls and a run of ten steps', async (name) => {
     const denoiser = await bind(await openModelFiles(await dropped(name)));
-    const { size, schedule, predictionType } = denoiser.network;
-    const reference = (key: string) => golden.get(`${name}/${key}`)!.values;
-    const labelled = name in classes;
-    const xt = gaussianField(1, 0, 3 * size, new Float32Array(3 * size));
-    const t = [...reference('t')];
-    const prediction = await denoiser.predict({ xt, t, ...(labelled && { labels: [0, 2, 1] }) });
-    // The golden output is in the network's own terms: x̂_0, ε̂, or v = √ᾱ ε̂ - √(1-ᾱ) x̂_0.
-    const output = xt.map((_, i) => {
-      const alphaBar = schedule.alphaBar[t[Math.floor(i / size)]];
-      const v = Math.sqrt(alphaBar) * prediction.eps[i] - Math.sqrt(1 - alphaBar) * prediction.xHat0[i];
-      return { epsilon: prediction.eps[i], sample: prediction.xHat0[i], v_prediction: v }[predictionType];
-    });
-    expect(relativeError(output, reference('output'))).toBeLessThan(1e-4);
-
-    const times = [...stepsOf(subsequence(schedule.T, 10, 'trailing'))];
-    const steps = times.map(([from, to]) => ddimStep(schedule, from, to, 0));
-    const states: Float32Array[] = [];
-    for await (const { frames } of sample(denoiser, {
-      steps,
-      seed: 2,
-      clip: 1,
-      ...(labelled && { labels: [1] }),
-    }))
-      states.push(...frames.map((frame) => frame.xt));
-    const kept = reference('ddim');
-    [1, 5, 10].forEach((step, i) => {
-      expect(relativeError(states[step], kept.slice(i * size, (i + 1) * size))).toBeLessThan(1e-4);
-    });
+    const errors = await droppedErrors(denoiser, name, golden, name in classes);
+    expect(errors).toHaveLength(4);
+    expect(errors.filter(({ error }) => !(error < 1e-4))).toEqual([]);
     denoiser.dispose();
   });
 });

@@ -7,6 +7,8 @@ import { openComposedDevice } from '../../src/engine/composedDevice.ts';
 import { openDevice, type Device } from '../../src/engine/device.ts';
 import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import type { Padding } from '../../src/engine/operations.ts';
+import { openModelFiles } from '../../src/engine/loadedModel.ts';
+import { readModelFiles } from '../../src/engine/modelFiles.ts';
 import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
 import { parseSafetensors, type StoredTensor } from '../../src/engine/safetensors.ts';
 import { sample } from '../../src/engine/sampler.ts';
@@ -14,6 +16,7 @@ import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/sample
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 import { composedLayers, type LayerInput } from './composedLayers.ts';
 import { deviceLoss } from './deviceLoss.ts';
+import { droppedErrors } from './droppedErrors.ts';
 import { relativeError } from './relativeError.ts';
 import { updates } from './updateParity.ts';
 import { wasmLayers } from './wasmLayers.ts';
@@ -249,8 +252,26 @@ async function twice(folder: string) {
 
 type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
+/** A network as a reader drops it: the folder's files, found and read as they are. */
+async function dropped(name: string, paths: string[]): Promise<Comparison[]> {
+  const folder = '/tests/fixtures/network/dropped';
+  const files = paths.map(async (path) => {
+    const response = await fetch(absolute(`${folder}/${name}/${path}`));
+    if (!response.ok) throw new Error(`${path} is missing`);
+    return { path: `${name}/${path}`, file: await response.blob() };
+  });
+  const model = await openModelFiles(await readModelFiles(await Promise.all(files)));
+  const denoiser = await device.current!.denoiser(model);
+  const isLabelled = model.config.numClassEmbeds !== null;
+  const seen = await droppedErrors(denoiser, name, await golden(`${folder}/golden.safetensors`), isLabelled);
+  device.current!.watch.assertHealthy();
+  denoiser.dispose();
+  return seen;
+}
+
 const api = {
   open,
+  dropped,
   noise: () => noise(gpu()),
   kernels: (...request: Tail<Parameters<typeof kernels>>) => kernels(gpu(), ...request),
   updates: (seed: number) => updates(gpu(), seed),

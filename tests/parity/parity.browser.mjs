@@ -25,6 +25,12 @@ const plans = {
   webgpu: ['blocks', 'guided', 'ddim-ends', 'ddpm'],
 };
 
+/** The smallest of diffusers’ own networks: five channels, ten pixels wide, trained betas; classes, v, a last x without signal. */
+const droppedNetworks = {
+  'trained-betas': ['config.json', 'scheduler_config.json', 'diffusion_pytorch_model.safetensors'],
+  'one-level-zero-snr': ['config.json', 'scheduler_config.json', 'diffusion_pytorch_model.safetensors'],
+};
+
 /** The shipped network, or its random stand-in while none is exported. */
 function shippedNetwork() {
   if (existsSync(resolve(root, 'public/models/mnist-28/manifest.json'))) {
@@ -87,6 +93,11 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans), onRe
       ]) {
         await check(`${backend}: cifar10 structure, ${prefix}, every layer`, async () =>
           judged(await page.evaluate(([p, c]) => globalThis.parity.tiny(p, c), [prefix, config]), layerBound),
+        );
+      }
+      for (const [name, paths] of Object.entries(droppedNetworks)) {
+        await check(`${backend}: dropped network, ${name}`, async () =>
+          judged(await page.evaluate((a) => globalThis.parity.dropped(...a), [name, paths]), layerBound),
         );
       }
       for (const part of plans[backend]) {
