@@ -18,7 +18,7 @@ export const tfjsOnDevice = (device: GPUDevice, info: GPUAdapterInfo): Entrant =
   },
 });
 
-/** The same on a backend that tfjs opens itself: its steps end when the picture is read. */
+/** The same on a backend that tfjs opens itself, and keeps: its steps end when the picture is read. */
 export const tfjsOn = (backend: 'wasm' | 'webgl' | 'cpu'): Entrant => ({
   engine: 'tfjs',
   backend,
@@ -26,7 +26,8 @@ export const tfjsOn = (backend: 'wasm' | 'webgl' | 'cpu'): Entrant => ({
   open: async (job) => {
     const { openComposedDevice } = await import('../../engine/composedDevice.ts');
     const tfjs = await openComposedDevice(backend);
-    return tfjsContender(await tfjs.denoiser(job.folder), job, null, () => tfjs.close());
+    // A backend that tfjs has closed does not come again.
+    return tfjsContender(await tfjs.denoiser(job.folder), job, null, () => undefined);
   },
 });
 
