@@ -22,7 +22,7 @@ export function entrantsOf(
             oursOnWebgpu(gpu.device),
             oursNoReplay(gpu.device),
             tfjsOnDevice(gpu.device, gpu.info),
-            ...(onnxruntime === null ? [] : onnxOnWebgpu(gpu.device, onnxruntime)),
+            ...(onnxruntime === null ? [] : onnxOnWebgpu(gpu.device, onnxruntime, gpu.isSoftware)),
           ],
     wasm: () => [
       oursOnWasm(),

@@ -1,60 +1,31 @@
-/** Runs inside the benchmark's browser: src/bench, with what this page knows of where it is. */
-import {
-  fetchedNetwork,
-  largeNetwork,
-  randomNetwork,
-  runBench,
-  type BenchEvent,
-  type BenchOptions,
-} from '../../src/bench/index.ts';
-import { parseUnetConfig } from '../../src/engine/config.ts';
-
-/** What can be handed over from Node. */
-export interface SpeedRequest extends Pick<
-  BenchOptions,
-  'batches' | 'backends' | 'engines' | 'threads' | 'effort'
-> {
-  /** Folders of public/models; 'large' and 'tiny' are made here. */
-  networks: readonly string[];
-  browser: string;
-  commit: string;
-}
+/** The page around the benchmark's worker: hands its events over to Node. */
+import type { BenchEvent } from '../../src/bench/index.ts';
+import type { FromSpeedWorker, SpeedRequest } from './speedWorker.ts';
 
 declare global {
   interface Window {
+    /** Resolves after the last event. */
     runSpeed(request: SpeedRequest): Promise<void>;
     /** Node's side. */
     onSpeedEvent(event: BenchEvent): Promise<void>;
   }
 }
 
-const tiny = parseUnetConfig({
-  _class_name: 'UNet2DModel',
-  sample_size: 8,
-  in_channels: 3,
-  out_channels: 3,
-  block_out_channels: [8, 16],
-  layers_per_block: 1,
-  down_block_types: ['DownBlock2D', 'AttnDownBlock2D'],
-  up_block_types: ['AttnUpBlock2D', 'UpBlock2D'],
-  attention_head_dim: null,
-  norm_num_groups: 4,
-  num_class_embeds: 3,
-});
-
-const networkOf = (id: string) => {
-  if (id === 'large') return largeNetwork;
-  if (id === 'tiny') return { id, folder: () => Promise.resolve(randomNetwork(tiny)) };
-  return fetchedNetwork(id, new URL(`/models/${id}/`, location.origin).href);
-};
-
-window.runSpeed = async ({ networks, ...request }) => {
-  const options: BenchOptions = {
-    ...request,
-    networks: networks.map(networkOf),
-    gpu: navigator.gpu ?? null,
-    onnxruntime: new URL('/node_modules/onnxruntime-web/dist/', location.origin).href,
-    date: new Date(),
-  };
-  for await (const event of runBench(options)) await window.onSpeedEvent(event);
-};
+window.runSpeed = (request) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./speedWorker.ts', import.meta.url), { type: 'module' });
+    // In their order, though each is handed over in its own time.
+    let handed = Promise.resolve();
+    const end = (finish: () => void): void => {
+      worker.terminate();
+      void handed.then(finish);
+    };
+    worker.onmessage = ({ data }: MessageEvent<FromSpeedWorker>) => {
+      if ('error' in data) return end(() => reject(new Error(data.error)));
+      const { event } = data;
+      if (event === null) return end(resolve);
+      handed = handed.then(() => window.onSpeedEvent(event));
+    };
+    worker.onerror = ({ message }) => end(() => reject(new Error(message || 'worker')));
+    worker.postMessage(request);
+  });

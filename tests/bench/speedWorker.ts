@@ -1,0 +1,62 @@
+/** Runs inside the benchmark's browser, as on the page in a worker: src/bench, with what is known of where it is. */
+import {
+  fetchedNetwork,
+  largeNetwork,
+  randomNetwork,
+  runBench,
+  type BenchEvent,
+  type BenchOptions,
+} from '../../src/bench/index.ts';
+import { parseUnetConfig } from '../../src/engine/config.ts';
+
+/** What can be handed over from Node. */
+export interface SpeedRequest extends Pick<
+  BenchOptions,
+  'batches' | 'backends' | 'engines' | 'threads' | 'effort'
+> {
+  /** Folders of public/models; 'large' and 'tiny' are made here. */
+  networks: readonly string[];
+  browser: string;
+  commit: string;
+}
+
+/** An event, null after the last, or why there are no more. */
+export type FromSpeedWorker = { event: BenchEvent | null } | { error: string };
+
+const tiny = parseUnetConfig({
+  _class_name: 'UNet2DModel',
+  sample_size: 8,
+  in_channels: 3,
+  out_channels: 3,
+  block_out_channels: [8, 16],
+  layers_per_block: 1,
+  down_block_types: ['DownBlock2D', 'AttnDownBlock2D'],
+  up_block_types: ['AttnUpBlock2D', 'UpBlock2D'],
+  attention_head_dim: null,
+  norm_num_groups: 4,
+  num_class_embeds: 3,
+});
+
+const networkOf = (id: string) => {
+  if (id === 'large') return largeNetwork;
+  if (id === 'tiny') return { id, folder: () => Promise.resolve(randomNetwork(tiny)) };
+  return fetchedNetwork(id, new URL(`/models/${id}/`, location.origin).href);
+};
+
+self.onmessage = async ({ data }: MessageEvent<SpeedRequest>) => {
+  const { networks, ...request } = data;
+  const options: BenchOptions = {
+    ...request,
+    networks: networks.map(networkOf),
+    gpu: navigator.gpu ?? null,
+    onnxruntime: new URL('/node_modules/onnxruntime-web/dist/', location.origin).href,
+    date: new Date(),
+  };
+  const post = (said: FromSpeedWorker): void => self.postMessage(said);
+  try {
+    for await (const event of runBench(options)) post({ event });
+    post({ event: null });
+  } catch (error) {
+    post({ error: String(error) });
+  }
+};
