@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compiledKernels, kernelsPlugin, type KernelBuild } from './kernelsPlugin.ts';
+import { compiledKernels, kernelBuilds, kernelsPlugin } from './kernelsPlugin.ts';
 
-describe.each<KernelBuild>(['simd', 'relaxed'])('the WebAssembly kernels (%s)', (build) => {
+describe.each(kernelBuilds)('the WebAssembly kernels (%s)', (build) => {
   it('are a few kilobytes that need nothing but a memory', async () => {
     const binary = await compiledKernels(build);
     expect(binary.length).toBeLessThan(12_000);

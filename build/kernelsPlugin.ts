@@ -7,9 +7,21 @@ const root = join(import.meta.dirname, '..');
 const sources = join(root, 'src/engine/wasm/kernels');
 const cache = join(root, 'node_modules/.cache/kernels');
 
-/** What each build may use: SIMD everywhere, and fused multiply-add where the browser has relaxed SIMD. */
-const features = { simd: ['simd'], relaxed: ['simd', 'relaxed-simd'] };
-export type KernelBuild = keyof typeof features;
+/** 2 GiB, in pages: what the memory may grow to where threads share it, which is fixed when it is made. */
+const shared = ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '32768'];
+
+/**
+ * What each build may use: SIMD everywhere, fused multiply-add where the browser has relaxed SIMD, and both once more over a
+ * memory that threads share.
+ */
+const flags = {
+  simd: ['--enable', 'simd'],
+  relaxed: ['--enable', 'simd', '--enable', 'relaxed-simd'],
+  'simd-shared': ['--enable', 'simd', ...shared],
+  'relaxed-shared': ['--enable', 'simd', '--enable', 'relaxed-simd', ...shared],
+};
+export type KernelBuild = keyof typeof flags;
+export const kernelBuilds = Object.keys(flags) as KernelBuild[];
 
 /** Compiles src/engine/wasm/kernels; the compiler is loaded only when a source has changed. */
 export async function compiledKernels(build: KernelBuild): Promise<Uint8Array> {
@@ -38,7 +50,7 @@ const options = (build: KernelBuild): string[] => [
   ...['--outFile', 'kernels.wasm', '--runtime', 'stub', '--importMemory', '--noAssert', '-O3', '--converge'],
   // Nothing in the kernels can abort; functions over v128 are for other kernels, not for JavaScript (AS112).
   ...['--use', 'abort=', '--disableWarning', '112'],
-  ...features[build].flatMap((feature) => ['--enable', feature]),
+  ...flags[build],
 ];
 
 async function compile(build: KernelBuild): Promise<Uint8Array> {
@@ -58,7 +70,7 @@ async function compile(build: KernelBuild): Promise<Uint8Array> {
   return binary;
 }
 
-const MODULE = /^virtual:kernels\/(simd|relaxed)$/;
+const MODULE = /^virtual:kernels\/((?:simd|relaxed)(?:-shared)?)$/;
 
 /** `import binary from 'virtual:kernels/simd'`: the compiled kernels, base64 (about 10 kB). */
 export function kernelsPlugin(): Plugin {
@@ -66,8 +78,7 @@ export function kernelsPlugin(): Plugin {
     name: 'kernels',
     // Now rather than in the middle of a test or of a page that loads.
     buildStart: async () => {
-      await compiledKernels('simd');
-      await compiledKernels('relaxed');
+      for (const build of kernelBuilds) await compiledKernels(build);
     },
     resolveId: (id) => (MODULE.test(id) ? `\0${id}` : null),
     load: async (id) => {

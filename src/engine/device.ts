@@ -4,6 +4,7 @@ import type { DeviceWatch } from './deviceWatch.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { kernelBuild, type KernelBuild } from './wasm/kernelBuild.ts';
+import { threadCount } from './wasm/threads/threadCount.ts';
 
 /** The ladder, best first. */
 export const backendIds = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -114,7 +115,9 @@ const simdNames: Record<KernelBuild, string> = { simd: 'SIMD', relaxed: 'relaxed
 /** Every kernel is SIMD: without it plain JavaScript is next. */
 function probeWasm(): Probe {
   const build = kernelBuild();
-  return build && { adapter: `WebAssembly, ${simdNames[build]}, 1 thread`, isSoftware: false };
+  const threads = threadCount();
+  const named = threads === 1 ? '1 thread' : `${threads} threads`;
+  return build && { adapter: `WebAssembly, ${simdNames[build]}, ${named}`, isSoftware: false };
 }
 
 const probeCpu: Probe = { adapter: 'JavaScript', isSoftware: false };

@@ -222,7 +222,7 @@ describe('a second visit', () => {
     await fetchModelFolder(base);
     const url = await keptOnes();
     const store = await caches.open('diffusion-lines-weights');
-    await store.put(url, new Response(weights.subarray(0, 1000)));
+    await store.put(url, new Response(new Uint8Array(weights.subarray(0, 1000))));
     expect((await fetchModelFolder(base)).sha256).toBe(hash);
     expect(asked).toHaveLength(2);
     await keptOnes();

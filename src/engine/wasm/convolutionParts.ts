@@ -1,5 +1,6 @@
 import type { Slot, SlotId } from '../plan/plan.ts';
 import type { NormedConvStep } from './fusedSteps.ts';
+import { gatheredInParts } from './gathered.ts';
 import type { Layout } from './heap.ts';
 import type { Pointer } from './kernels.ts';
 import { normGains } from './normalisation.ts';
@@ -9,57 +10,53 @@ import type { Place } from './preparedStep.ts';
 /** Where things are while a step runs. */
 export interface Run {
   at(slot: SlotId): Pointer;
-  /** Where the step's scratch begins. */
+  /** Where the scratch begins: the thread's own, or that which all see. */
   scratch: Pointer;
 }
 
 const bytesOf = ([, height, width, channels]: Slot['shape']): number => 4 * height * width * channels;
 
 /**
- * How a convolution gets at its input: `of` gives picture `picture` with `height` rows and `width` columns, its border
- * of zeros included, laid out in one of `copies` places (number `copy`) unless the slot itself is what is wanted.
+ * How a convolution gets at its input: picture `picture` with `height` rows and `width` columns, its border of zeros
+ * included, laid out in one of `copies` places (number `copy`) unless the slot itself is what is wanted.
+ * @param parts at most so many tasks at a time, with barriers between them where it takes more than one pass; 0: as a part of
+ * the caller's own task
  */
+export type PaddedInput = (parts: number, run: Run, picture: number, copy: number) => Pointer;
+
 export function paddedInput(
   step: NormedConvStep,
   place: Place,
   scratch: Layout,
   [height, width]: readonly [height: number, width: number],
   copies: number,
-): (run: Run, picture: number, copy: number) => Pointer {
-  const { kernels, shape } = place;
+): PaddedInput {
+  const { team, shape } = place;
   const { x, second, norm, upsample, padding } = step;
-  const channels = step.weights.inChannels;
-  const [, inHeight, inWidth, xChannels] = shape(x);
+  const all = step.weights.inChannels;
+  const [, inHeight, inWidth, channels] = shape(x);
   const isAsIs = norm === null && second === null && !upsample && height === inHeight && width === inWidth;
-  if (isAsIs) return ({ at }, picture) => at(x) + picture * bytesOf(shape(x));
+  if (isAsIs) return (_, { at }, picture) => at(x) + picture * bytesOf(shape(x));
 
   const gains = norm && normGains({ x, second, weights: norm.weights }, place, scratch);
-  const bytes = 4 * height * width * channels;
-  const padded = scratch.floats(height * width * channels * copies);
+  const bytes = 4 * height * width * all;
+  const padded = scratch.floats(height * width * all * copies);
   const [[top], [left]] = padding;
-  return ({ at, scratch: free }, picture, copy) => {
-    const from = at(x) + picture * bytesOf(shape(x));
-    const secondFrom = second === null ? 0 : at(second) + picture * bytesOf(shape(second));
-    const [gain, offset] = gains ? gains(from, secondFrom, free) : [0, 0];
-    const to = free + padded + copy * bytes;
-    kernels.gather(
-      from,
-      xChannels,
-      secondFrom,
-      channels - xChannels,
-      inHeight,
-      inWidth,
-      upsample ? 2 : 1,
-      top,
-      left,
-      height,
-      width,
-      gain,
-      offset,
-      norm?.silu ? 1 : 0,
-      to,
-    );
-    return to;
+  return (parts, { at, scratch: free }, picture, copy) => {
+    const source = {
+      x: at(x) + picture * bytesOf(shape(x)),
+      channels,
+      second: second === null ? 0 : at(second) + picture * bytesOf(shape(second)),
+      secondChannels: all - channels,
+      height: inHeight,
+      width: inWidth,
+      zoom: upsample ? 2 : 1,
+    };
+    const given = gains && gains(parts, source.x, source.second, free);
+    if (given && parts > 0) team.barrier();
+    const out = free + padded + copy * bytes;
+    gatheredInParts(parts, source, { out, top, left, height, width }, given, norm?.silu ?? false, place);
+    return out;
   };
 }
 
@@ -72,6 +69,7 @@ export interface Target {
   out: Pointer;
 }
 
+/** To be asked for in a task. */
 export function targets(
   step: NormedConvStep,
   { kernels, constants, shape }: Place,

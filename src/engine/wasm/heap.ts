@@ -58,6 +58,10 @@ export class Heap {
     return new Float32Array(this.memory.buffer as ArrayBuffer, at, count);
   }
 
+  doubles(at: Pointer, count: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.memory.buffer as ArrayBuffer, at, count);
+  }
+
   private grow(): void {
     const missing = this.keptEnd + this.areaSize - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(Math.ceil(missing / pageBytes));

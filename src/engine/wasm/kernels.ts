@@ -97,12 +97,18 @@ export interface Kernels {
     sums: Pointer,
     gain: Pointer,
     offset: Pointer,
+    firstGroup: number,
+    endGroup: number,
   ): void;
   attention(
     qkv: Pointer,
     tokens: number,
     channels: number,
     heads: number,
+    firstHead: number,
+    endHead: number,
+    firstToken: number,
+    endToken: number,
     table: Pointer,
     keys: Pointer,
     values: Pointer,
@@ -114,6 +120,8 @@ export interface Kernels {
 export interface OpenKernels {
   kernels: Kernels;
   memory: WebAssembly.Memory;
+  /** For the threads that share the memory. */
+  module: WebAssembly.Module;
 }
 
 /** Compiles the kernels over a memory of their own, which starts small and grows. */
@@ -121,8 +129,22 @@ export async function openKernels(build: KernelBuild): Promise<OpenKernels> {
   const { default: binary } = await (build === 'relaxed'
     ? import('virtual:kernels/relaxed')
     : import('virtual:kernels/simd'));
+  return opened(binary, new WebAssembly.Memory({ initial: 1 }));
+}
+
+/** The same over a memory that threads may share. @throws RangeError where so much cannot be set aside */
+export async function openSharedKernels(build: KernelBuild): Promise<OpenKernels> {
+  const { default: binary } = await (build === 'relaxed'
+    ? import('virtual:kernels/relaxed-shared')
+    : import('virtual:kernels/simd-shared'));
+  return opened(binary, new WebAssembly.Memory({ initial: 1, maximum: mostPages, shared: true }));
+}
+
+/** 2 GiB, as build/kernelsPlugin.ts says. Only what is used takes memory, but some devices set the room aside. */
+const mostPages = 32_768;
+
+async function opened(binary: string, memory: WebAssembly.Memory): Promise<OpenKernels> {
   const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
-  return { kernels: instance.exports as unknown as Kernels, memory };
+  const { module, instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  return { kernels: instance.exports as unknown as Kernels, memory, module };
 }

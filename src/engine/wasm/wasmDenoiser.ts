@@ -4,6 +4,7 @@ import type { NoisyNetwork, Prediction, PredictRequest } from '../noisyNetwork.t
 import type { MemoryInfo } from '../protocol.ts';
 import type { SampleRequest } from '../sampler.ts';
 import type { OpenKernels } from './kernels.ts';
+import type { Threads } from './wasmExecutor.ts';
 import { WasmNetwork } from './wasmNetwork.ts';
 import { wasmRun } from './wasmRun.ts';
 
@@ -12,8 +13,8 @@ export class WasmDenoiser implements Denoiser {
   private readonly wasm: WasmNetwork;
 
   /** @throws ModelError 'weights-mismatch' */
-  constructor(folder: ModelFolder, opened: OpenKernels) {
-    this.wasm = new WasmNetwork(folder, opened);
+  constructor(folder: ModelFolder, opened: OpenKernels, threads: Threads | null = null) {
+    this.wasm = new WasmNetwork(folder, opened, threads);
   }
 
   get network(): NoisyNetwork {
@@ -38,5 +39,7 @@ export class WasmDenoiser implements Denoiser {
   }
 
   /** The memory goes with the last reference to it. */
-  dispose(): void {}
+  dispose(): void {
+    this.wasm.close();
+  }
 }

@@ -5,7 +5,7 @@ import { planOfEmbedding, planOfForward } from '../plan/planOf.ts';
 import { sinusoidalEmbedding } from '../timeEmbedding.ts';
 import { buildUnet2d, type Unet2d } from '../unet2d.ts';
 import type { OpenKernels } from './kernels.ts';
-import { WasmExecutor, type PreparedPlan } from './wasmExecutor.ts';
+import { WasmExecutor, type PreparedPlan, type Threads } from './wasmExecutor.ts';
 
 /** The two plans for a number of rows. */
 interface Plans {
@@ -22,14 +22,14 @@ export class WasmNetwork {
   private readonly plans = new Map<number, Plans>();
 
   /** @throws ModelError 'weights-mismatch' */
-  constructor(folder: ModelFolder, opened: OpenKernels) {
+  constructor(folder: ModelFolder, opened: OpenKernels, threads: Threads | null = null) {
     this.network = new NoisyNetwork(folder);
     this.unet = buildUnet2d(folder.config);
     const arena = this.unet.arenaOf(folder.tensors);
     const ref = this.unet.classRows;
     // A copy, so that the arena can go once the kernels have packed it.
     this.classRows = ref && arena.slice(ref.offset, ref.offset + ref.length);
-    this.executor = new WasmExecutor(opened, arena);
+    this.executor = new WasmExecutor(opened, arena, threads);
   }
 
   /** Bytes of the kernels' memory. It grows with the largest batch and never shrinks. */
@@ -62,6 +62,11 @@ export class WasmNetwork {
     const both = forward.run([twice, projections]);
     const unconditional = both.subarray(both.length / 2);
     return Float64Array.from(unconditional, (u, i) => u + guidance * (both[i] - u));
+  }
+
+  /** Ends the threads. */
+  close(): void {
+    this.executor.close();
   }
 
   private plansFor(rows: number): Plans {

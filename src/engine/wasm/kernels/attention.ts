@@ -90,7 +90,8 @@ function softmaxRows(x: usize, rows: i32, length: i32, stride: i32, factor: f32)
 const blockRows: i32 = 48;
 
 /**
- * softmax(q kᵀ/√d) v of one picture, head by head, d = channels/heads. qkv: (tokens, 3 · channels), out: (tokens,
+ * softmax(q kᵀ/√d) v of one picture, head by head, d = channels/heads; of the heads and of the tokens that ask, those from
+ * `first…` to before `end…`. qkv: (tokens, 3 · channels), out: (tokens,
  * channels). Scratch: `table` 48 offsets, twice; `keys` and `values` ⌈tokens/8⌉ · 8 · d and ⌈d/8⌉ · 8 · tokens floats;
  * `scores` 48 rows of ⌈tokens/8⌉ · 8 floats.
  */
@@ -99,6 +100,10 @@ export function attention(
   tokens: i32,
   channels: i32,
   heads: i32,
+  firstHead: i32,
+  endHead: i32,
+  firstToken: i32,
+  endToken: i32,
   table: usize,
   keys: usize,
   values: usize,
@@ -112,12 +117,12 @@ export function attention(
   const scoreTable = table + ((<usize>blockRows) << 2);
   denseRows(table, blockRows, stride);
   denseRows(scoreTable, blockRows, scoreStride);
-  for (let head = 0; head < heads; head++) {
+  for (let head = firstHead; head < endHead; head++) {
     const q = qkv + <usize>(head * width * 4);
     panelsOfTranspose(q + <usize>(channels * 4), stride, tokens, width, keys);
     panelsOf(q + <usize>(channels * 8), stride, tokens, width, values);
-    for (let first = 0; first < tokens; first += blockRows) {
-      const rows = min(blockRows, tokens - first);
+    for (let first = firstToken; first < endToken; first += blockRows) {
+      const rows = min(blockRows, endToken - first);
       const from = q + <usize>(first * stride);
       const to = out + <usize>((first * channels + head * width) * 4);
       gemm(table, from, rows, 1, width, 0, keys, tokens, 0, scores, scoreStride, 0, 0, 1);

@@ -3,7 +3,8 @@ import { loadLanes, storeSome } from './lanes';
 /**
  * Group normalisation (Wu & He 2018) of one picture as a gain and an offset per channel, which `gather` or `affine`
  * applies: gain = scale/√(variance + ε), offset = shift − mean·gain. Two passes: the mean, then the squares of what is
- * left. The input may be two, one behind the other's channels.
+ * left. The input may be two, one behind the other's channels. Of the groups, `firstGroup` to before `endGroup`; a
+ * channel's numbers are the same whichever groups come with it.
  * sums: scratch, one float a channel and three more.
  */
 export function normGains(
@@ -19,20 +20,25 @@ export function normGains(
   sums: usize,
   gain: usize,
   offset: usize,
+  firstGroup: i32,
+  endGroup: i32,
 ): void {
   const all = channels + secondChannels;
   const size = all / groups;
   const skip = (<usize>channels) << 2;
   const count = <f64>size * <f64>pixels;
-  channelSums(x, channels, pixels, sums);
-  if (secondChannels > 0) channelSums(second, secondChannels, pixels, sums + skip);
-  for (let group = 0; group < groups; group++) {
+  const from = firstGroup * size;
+  const end = endGroup * size;
+  const secondFrom = max(0, from - channels);
+  channelSums(x, channels, from, min(end, channels), pixels, sums);
+  channelSums(second, secondChannels, secondFrom, end - channels, pixels, sums + skip);
+  for (let group = firstGroup; group < endGroup; group++) {
     const mean = <f32>(groupSum(sums, group * size, size) / count);
     for (let c = group * size; c < (group + 1) * size; c++) store<f32>(offset + ((<usize>c) << 2), mean);
   }
-  squareSums(x, channels, pixels, offset, sums);
-  if (secondChannels > 0) squareSums(second, secondChannels, pixels, offset + skip, sums + skip);
-  for (let group = 0; group < groups; group++) {
+  squareSums(x, channels, from, min(end, channels), pixels, offset, sums);
+  squareSums(second, secondChannels, secondFrom, end - channels, pixels, offset + skip, sums + skip);
+  for (let group = firstGroup; group < endGroup; group++) {
     const variance = groupSum(sums, group * size, size) / count;
     const inverse = 1 / Math.sqrt(variance + <f64>epsilon);
     for (let c = group * size; c < (group + 1) * size; c++) {
@@ -50,11 +56,13 @@ function groupSum(sums: usize, first: i32, size: i32): f64 {
   return sum;
 }
 
-/** Sums over the pixels, one a channel; 16 channels at once where there are, so that whole cache lines are read. */
-function channelSums(x: usize, channels: i32, pixels: i32, sums: usize): void {
+/**
+ * Sums over the pixels, one a channel from `c` to before `end`; 16 channels at once where there are, so that whole cache
+ * lines are read.
+ */
+function channelSums(x: usize, channels: i32, c: i32, end: i32, pixels: i32, sums: usize): void {
   const stride = (<usize>channels) << 2;
-  let c = 0;
-  for (; c + 16 <= channels; c += 16) {
+  for (; c + 16 <= end; c += 16) {
     let s0 = f32x4.splat(0);
     let s1 = s0;
     let s2 = s0;
@@ -73,8 +81,8 @@ function channelSums(x: usize, channels: i32, pixels: i32, sums: usize): void {
     v128.store(to, s2, 32);
     v128.store(to, s3, 48);
   }
-  for (; c < channels; c += 4) {
-    const some = min(4, channels - c);
+  for (; c < end; c += 4) {
+    const some = min(4, end - c);
     let sum = f32x4.splat(0);
     let p = x + ((<usize>c) << 2);
     for (let i = 0; i < pixels; i++) {
@@ -86,10 +94,9 @@ function channelSums(x: usize, channels: i32, pixels: i32, sums: usize): void {
 }
 
 /** The same of (x − mean)². */
-function squareSums(x: usize, channels: i32, pixels: i32, means: usize, sums: usize): void {
+function squareSums(x: usize, channels: i32, c: i32, end: i32, pixels: i32, means: usize, sums: usize): void {
   const stride = (<usize>channels) << 2;
-  let c = 0;
-  for (; c + 8 <= channels; c += 8) {
+  for (; c + 8 <= end; c += 8) {
     let s0 = f32x4.splat(0);
     let s1 = s0;
     const m0 = v128.load(means + ((<usize>c) << 2));
@@ -105,8 +112,8 @@ function squareSums(x: usize, channels: i32, pixels: i32, means: usize, sums: us
     v128.store(sums + ((<usize>c) << 2), s0);
     v128.store(sums + ((<usize>c) << 2), s1, 16);
   }
-  for (; c < channels; c += 4) {
-    const some = min(4, channels - c);
+  for (; c < end; c += 4) {
+    const some = min(4, end - c);
     let sum = f32x4.splat(0);
     const mean = loadLanes(means + ((<usize>c) << 2), some);
     let p = x + ((<usize>c) << 2);
