@@ -12,7 +12,7 @@ const beside = readdirSync(join(import.meta.dirname, '../../src/pages'));
 const paths = ['', ...chapters.map((folder) => `${folder.slice(3)}/`), ...beside.map((slug) => `${slug}/`)];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function axeViolations(page) {
+export async function axeViolations(page) {
   // The page's policy forbids inline scripts; evaluate() is not one.
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>

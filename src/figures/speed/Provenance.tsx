@@ -8,7 +8,7 @@ export function Provenance({ of }: { of: BenchEnvironment }) {
   return (
     <p className="speed-provenance">
       {text('provenance', {
-        adapter: of.adapter,
+        adapter: of.adapter === 'none' ? text('noAdapter') : of.adapter,
         browser: of.browser,
         threads: of.threads,
         date: date.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' }),

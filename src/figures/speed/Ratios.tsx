@@ -11,9 +11,18 @@ const ALIKE = 0.03;
 const kindOf = ({ ratio }: Comparison): 'slower' | 'faster' | 'alike' =>
   Math.abs(ratio - 1) <= ALIKE ? 'alike' : ratio > 1 ? 'slower' : 'faster';
 
+/** Comparisons on one backend have one sentence about ours. */
+const byBackend = (all: readonly Comparison[]): Comparison[][] =>
+  [...new Set(all.map(({ backend }) => backend))].map((id) => all.filter(({ backend }) => backend === id));
+
 export function Ratios({ groups }: { groups: readonly SpeedGroup[] }) {
   const { text } = useLabels('figures/speed');
   const names = useNames();
+  const said = ({ peer, ratio }: Comparison) => ({
+    peer: names.engine(peer),
+    theirs: formatThree(peer.step_ms),
+    times: formatThree(ratio > 1 ? ratio : 1 / ratio),
+  });
   const parts = groups
     .map((group) => ({ group, comparisons: comparisonsOf(group) }))
     .filter(({ comparisons }) => comparisons.length > 0);
@@ -23,15 +32,13 @@ export function Ratios({ groups }: { groups: readonly SpeedGroup[] }) {
       {parts.map(({ group, comparisons }) => (
         <div key={`${group.net} ${group.batch}`}>
           <dt>{names.group(group)}</dt>
-          {comparisons.map((one) => (
-            <dd key={`${one.backend} ${one.peer.engine}`}>
-              {text(`ratio.${kindOf(one)}`, {
-                backend: names.backend(one),
-                peer: names.engine(one.peer),
-                ours: formatThree(one.ours.step_ms),
-                theirs: formatThree(one.peer.step_ms),
-                times: formatThree(one.ratio > 1 ? one.ratio : 1 / one.ratio),
+          {byBackend(comparisons).map((some) => (
+            <dd key={some[0].backend}>
+              {text('ratio.ours', {
+                backend: names.backend(some[0]),
+                ours: formatThree(some[0].ours.step_ms),
               })}
+              {some.map((one) => ` ${text(`ratio.${kindOf(one)}`, said(one))}`)}
             </dd>
           ))}
         </div>

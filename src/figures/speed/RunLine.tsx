@@ -28,7 +28,10 @@ export function RunLine({ state }: { state: BenchState }) {
       )}
       {phase !== 'running' && (
         <span role={phase === 'broken' ? 'alert' : 'status'}>
-          {text(`run.${phase}`, { time: clock(elapsed), reason })}
+          {text(phase === 'stopped' && measured.rows.length === 0 ? 'run.nothing' : `run.${phase}`, {
+            time: clock(elapsed),
+            reason,
+          })}
         </span>
       )}
       {latency && (

@@ -1,4 +1,5 @@
 /** The benchmark in the reader's own browser. */
+import { useMemo } from 'react';
 import { commit } from 'virtual:commit';
 import { onnxruntime } from 'virtual:onnxruntime';
 import { useDemoState } from '../../ui/demoState.ts';
@@ -11,7 +12,7 @@ import { Provenance } from './Provenance.tsx';
 import { ReportButtons } from './ReportButtons.tsx';
 import { RunLine } from './RunLine.tsx';
 import { SpeedResults } from './SpeedResults.tsx';
-import { BATCHES, chosenNetworks, LARGE, table } from './state.ts';
+import { BACKENDS, BATCHES, chosenNetworks, LARGE, table } from './state.ts';
 import { reportOf, useBench } from './useBench.ts';
 import { useNames } from './useNames.ts';
 import '../networkReport/networkReport.css';
@@ -23,11 +24,15 @@ export function SpeedLab() {
   const [choice, choose] = useDemoState('speed', table);
   const { state, start, stop } = useBench();
   const { phase, measured } = state;
+  const { rows, roofline, failed, environment } = measured;
+  // The same as long as nothing was measured: what is being done changes ten times a second.
+  const shown = useMemo(() => ({ rows, roofline, failed }), [rows, roofline, failed]);
   const report = phase === 'running' ? null : reportOf(state);
   const begin = () =>
     start({
       networks: chosenNetworks(choice.network).map((id) => ({ id, url: id === LARGE ? null : modelUrl(id) })),
       batches: BATCHES[choice.batch],
+      backends: BACKENDS[choice.on],
       onnxruntime: choice.onnx ? siteUrl(onnxruntime.folder) : null,
       commit,
     });
@@ -49,6 +54,12 @@ export function SpeedLab() {
           options={table.batch.options.map((id) => ({ id, label: text(`lab.batches.${id}`) }))}
           onChange={(batch) => choose({ batch })}
         />
+        <Choice
+          name={text('lab.on')}
+          value={choice.on}
+          options={table.on.options.map((id) => ({ id, label: text(`lab.ons.${id}`) }))}
+          onChange={(on) => choose({ on })}
+        />
         <Switch isOn={choice.onnx} onChange={(onnx) => choose({ onnx })}>
           {text('lab.onnx', { mb: Math.round(onnxruntime.bytes / 1e6) })}
         </Switch>
@@ -63,7 +74,10 @@ export function SpeedLab() {
         )}
         <RunLine state={state} />
       </div>
-      <SpeedResults measured={measured} device={measured.environment} />
+      {phase === 'running' && choice.on !== 'wasm' && environment?.software && (
+        <p className="speed-warning">{text('slow')}</p>
+      )}
+      <SpeedResults measured={shown} device={environment} />
       {report && (
         <>
           <Provenance of={report} />

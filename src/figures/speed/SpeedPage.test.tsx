@@ -45,9 +45,10 @@ test('before a run there is an axis, a note and a button, and no millisecond of 
 test('a report is a dot an engine, sentences with the ratios, the terms and what was refused', () => {
   const page = resultsOf({});
   expect(page.match(/class="speed-row/g)).toHaveLength(6);
-  expect(page).toContain('onnxruntime-web 5.00 ms, 2.50 times as long');
-  expect(page).toContain('plain tfjs 12.0 ms, 6.00 times as long');
-  expect(page).toContain('Ours is the slower one: it takes 1.33 times as long');
+  expect(page).toContain('WebGPU: a step of ours takes 2.00 ms');
+  expect(page).toContain('With onnxruntime-web it takes 5.00 ms, 2.50 times as long');
+  expect(page).toContain('With plain tfjs it takes 12.0 ms, 6.00 times as long');
+  expect(page).toContain('takes 15.0 ms, which is faster: ours takes 1.33 times as long');
   expect(page).toContain('at least 0.900 ms');
   expect(page).toContain('1000 GFLOP/s');
   expect(page).toContain('its output differs by 0.5 of the largest value');

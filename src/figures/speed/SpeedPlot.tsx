@@ -17,7 +17,7 @@ export function SpeedPlot({ groups }: { groups: readonly SpeedGroup[] }) {
   const names = useNames();
   const [ref, width] = useWidth<SVGSVGElement>(1040);
   const isNarrow = width < NARROW;
-  const left = isNarrow ? 4 : 262;
+  const left = isNarrow ? 8 : 262;
   const { groups: placed, height } = plotLayout(groups, isNarrow ? 44 : 28);
   const domain = domainOf(groups);
   const x = scaleLog()
@@ -85,7 +85,7 @@ function Group({ placed, x, left }: { placed: PlacedGroup; x: Scale; left: numbe
           <text
             className="curve-label"
             x={x(bound) + (isAtLeft ? 6 : -6)}
-            y={onGpu.at(-1)!.y + 18}
+            y={onGpu.at(-1)!.y + (left < 100 ? 15 : 18)}
             textAnchor={isAtLeft ? 'start' : 'end'}
           >
             {text('plot.bound', { ms: formatThree(bound) })}
@@ -110,7 +110,7 @@ function Row({ placed: { row, y }, x, left }: { placed: PlacedRow; x: Scale; lef
     <g className={isOurs ? 'speed-row hue-xt' : 'speed-row'}>
       <text
         className={isOurs ? 'speed-name is-ours' : 'speed-name'}
-        x={isNarrow ? 4 : left - 14}
+        x={isNarrow ? 0 : left - 14}
         y={isNarrow ? y - 13 : y}
         dy={isNarrow ? 0 : '0.34em'}
         textAnchor={isNarrow ? 'start' : 'end'}

@@ -1,4 +1,5 @@
 /** What a report says: the figure, the sentences, the tables. The same for a run here and for a report from a file. */
+import { memo } from 'react';
 import { useLabels } from '../../ui/Label.tsx';
 import type { BenchReport } from '../../bench/row.ts';
 import { speedGroups, type Measured } from './groups.ts';
@@ -14,7 +15,7 @@ interface Props {
   device: Pick<BenchReport, 'adapter' | 'software'> | null;
 }
 
-export function SpeedResults({ measured, device }: Props) {
+export const SpeedResults = memo(function SpeedResults({ measured, device }: Props) {
   const { text } = useLabels('figures/speed');
   const groups = speedGroups(measured);
   const hasRows = measured.rows.length > 0;
@@ -39,4 +40,4 @@ export function SpeedResults({ measured, device }: Props) {
       )}
     </>
   );
-}
+});

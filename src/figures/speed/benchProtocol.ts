@@ -1,10 +1,11 @@
-import type { BenchEvent } from '../../bench/row.ts';
+import type { BenchBackend, BenchEvent } from '../../bench/row.ts';
 
 /** Page → worker, once: what to measure. */
 export interface BenchChoice {
   /** The networks' ids, and the absolute addresses of their folders; null for the one that is made of random numbers. */
   networks: readonly { id: string; url: string | null }[];
   batches: readonly number[];
+  backends: readonly BenchBackend[];
   /** The absolute address of onnxruntime-web's files; null: it is not measured. */
   onnxruntime: string | null;
   commit: string;

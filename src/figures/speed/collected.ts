@@ -39,11 +39,14 @@ export function collected(before: Collected, event: BenchEvent): Collected {
   }
 }
 
-/** Seconds that are left, from how far a run came in so many; null while that is a guess. */
+/**
+ * Seconds that are left, from how far a run came in so many; null while that is a guess: what comes first, the device's
+ * peaks, is much shorter than what follows.
+ */
 export function remainingSeconds(
   progress: { done: number; total: number } | null,
   elapsed: number,
 ): number | null {
-  if (progress === null || progress.done <= 0 || progress.done < 0.05 * progress.total) return null;
+  if (progress === null || progress.done < 2) return null;
   return (elapsed * (progress.total - progress.done)) / progress.done;
 }

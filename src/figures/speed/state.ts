@@ -6,6 +6,9 @@ export const LARGE = 'random-8.95M';
 /** Batches that are measured, by the name that a link gives them. */
 export const BATCHES = { both: [1, 16], 1: [1], 16: [16] } as const;
 
+/** Kinds of device that are measured, by the name that a link gives them. */
+export const BACKENDS = { both: ['webgpu', 'wasm'], webgpu: ['webgpu'], wasm: ['wasm'] } as const;
+
 /** What to measure. */
 export const table = {
   network: {
@@ -14,6 +17,7 @@ export const table = {
     default: networks[0].id,
   },
   batch: { type: 'choice', options: ['1', '16', 'both'], default: 'both' },
+  on: { type: 'choice', options: ['webgpu', 'wasm', 'both'], default: 'both' },
   onnx: { type: 'flag', default: true },
 } as const;
 

@@ -58,7 +58,16 @@ export function useBench() {
         elapsed: (performance.now() - began) / 1000,
         latency: latencyOf(watch.samples()),
       });
-      const ticking = setInterval(() => setState((before) => ({ ...before, ...tell() })), TICK);
+      // What is being done changes with every block of steps; the page shows it no more often than it can be read.
+      let doing: Extract<FromBenchWorker, { kind: 'progress' }> | null = null;
+      const ticking = setInterval(() => {
+        const event = doing;
+        setState((before) => ({
+          ...before,
+          ...tell(),
+          measured: event ? collected(before.measured, event) : before.measured,
+        }));
+      }, TICK);
       running.current = {
         end: () => {
           clearInterval(ticking);
@@ -69,6 +78,7 @@ export function useBench() {
       };
       worker.onmessage = ({ data }: MessageEvent<FromBenchWorker>) => {
         if (data.kind === 'broken') return finish({ ...tell(), phase: 'broken', reason: data.reason });
+        if (data.kind === 'progress') return void (doing = data);
         setState((before) => ({ ...before, measured: collected(before.measured, data) }));
         if (data.kind === 'end') finish({ ...tell(), phase: 'done' });
       };
