@@ -25,7 +25,8 @@ export function entrantsOf(
             ...(onnxruntime === null ? [] : onnxOnWebgpu(gpu.device, onnxruntime, gpu.isSoftware)),
           ],
     wasm: () => [
-      oursOnWasm(),
+      oursOnWasm(1),
+      ...(threads > 1 ? [oursOnWasm(threads)] : []),
       tfjsOn('wasm'),
       ...(onnxruntime === null ? [] : [onnxOnWasm(onnxruntime, threads)]),
     ],

@@ -14,7 +14,7 @@ export async function referenceAt(job: Job): Promise<Float32Array> {
   const asked = probe(job);
   try {
     const { openWasmDevice } = await import('../engine/wasm/wasmDevice.ts');
-    const denoiser = await (await openWasmDevice()).denoiser(job.folder);
+    const denoiser = await (await openWasmDevice(1)).denoiser(job.folder);
     return (await denoiser.predict(asked)).eps;
   } catch {
     const unet = buildUnet2d(job.folder.config);

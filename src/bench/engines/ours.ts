@@ -16,13 +16,13 @@ export const oursOnWebgpu = (device: GPUDevice): Entrant => ({
   },
 });
 
-/** Our WebAssembly engine as it is shipped. */
-export const oursOnWasm = (): Entrant => ({
+/** Our WebAssembly engine. */
+export const oursOnWasm = (threads: number): Entrant => ({
   engine: 'ours',
   backend: 'wasm',
-  variant: '1 thread',
+  variant: threads === 1 ? '1 thread' : `${threads} threads`,
   open: async (job) => {
     const { openWasmDevice } = await import('../../engine/wasm/wasmDevice.ts');
-    return denoiserContender(await (await openWasmDevice()).denoiser(job.folder), job, noIssueClock);
+    return denoiserContender(await (await openWasmDevice(threads)).denoiser(job.folder), job, noIssueClock);
   },
 });
