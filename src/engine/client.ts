@@ -13,6 +13,7 @@ import type {
   ResultOf,
   ToWorker,
 } from './protocol.ts';
+import type { OnStartup } from './startupProgress.ts';
 import type { Chunk, SampleRequest } from './sampler.ts';
 
 export interface OpenOptions {
@@ -21,8 +22,8 @@ export interface OpenOptions {
   /** Left out: the best that works here. */
   backend?: BackendId;
   signal?: AbortSignal;
-  /** Bytes of the weights so far, and in all where known. */
-  onProgress?: (loaded: number, total: number | null) => void;
+  /** How much of it is done, weights and the device's programs together, and the bytes of the weights so far. */
+  onProgress?: OnStartup;
 }
 
 /** A network on a device, in a worker of its own. Pictures are (batch, height, width, channels), values in [-1, 1]. */
@@ -88,7 +89,7 @@ function connect(worker: Worker, onProgress?: OpenOptions['onProgress']): Link {
     waiting.clear();
   };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind === 'progress') return onProgress?.(data.loaded, data.total);
+    if (data.kind === 'progress') return onProgress?.(data.share, data.bytes);
     const request = waiting.get(data.id);
     waiting.delete(data.id);
     if (data.kind === 'done') request?.resolve(data.result);

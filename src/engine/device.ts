@@ -27,8 +27,11 @@ export interface Device {
    * @throws ModelError 'weights-mismatch'
    */
   denoiser(folder: ModelFolder): Promise<Denoiser>;
-  /** Begins what can be done before a network's weights are there. */
-  prepare(config: UnetConfig): void;
+  /**
+   * Begins what can be done before a network's weights are there.
+   * @param onProgress told how many programs are compiled, where there are any
+   */
+  prepare(config: UnetConfig, onProgress: (done: number, total: number) => void): void;
   /** Frees the device and all that is on it. */
   close(): void;
 }

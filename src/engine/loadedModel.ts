@@ -28,14 +28,25 @@ export interface FolderConfig extends TrainedSchedule {
   isScheduleAssumed: boolean;
 }
 
+/** Who is told while a network is read. */
+export interface Listeners {
+  onProgress?: OnProgress;
+  /** Told of the network before its weights are there. */
+  onConfig?: (config: UnetConfig) => void;
+}
+
 /** Reads the reader's files in full. @throws ModelError */
-export async function openModelFiles(files: ModelFiles, onProgress?: OnProgress): Promise<ModelFolder> {
+export async function openModelFiles(
+  files: ModelFiles,
+  { onProgress, onConfig }: Listeners = {},
+): Promise<ModelFolder> {
   const config: FolderConfig = {
     config: parseUnetConfig(files.config),
     ...trainedScheduleOf(files),
     manifest: manifestOf(files),
     isScheduleAssumed: files.scheduler === null,
   };
+  onConfig?.(config.config);
   const total = files.weights.reduce((sum, { blob }) => sum + blob.size, 0);
   let loaded = 0;
   const parts: WeightsPart[] = [];

@@ -46,7 +46,7 @@ describe('readModelFiles', () => {
       dtypes: ['F16'],
     });
     const progress: (number | null)[][] = [];
-    const opened = await openModelFiles(files, (...at) => progress.push(at));
+    const opened = await openModelFiles(files, { onProgress: (...at) => progress.push(at) });
     expect(opened.tensors).toEqual(parseSafetensors(new Uint8Array(weights).buffer, 'w').tensors);
     expect(opened.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(progress).toEqual([[weights.length, weights.length]]);

@@ -67,7 +67,7 @@ export type ToWorker = { [K in RequestKind]: { id: number; kind: K; payload: Pay
 export type FromWorker =
   | { id: number; kind: 'done'; result: ResultOf<RequestKind> }
   | { id: number; kind: 'failed'; error: ModelErrorData | { message: string } }
-  | { id: number; kind: 'progress'; loaded: number; total: number | null };
+  | { id: number; kind: 'progress'; share: number | null; bytes: number };
 
 /** The buffers and bitmaps of an answer, which are handed over, not copied. */
 export function transferablesOf(result: ResultOf<RequestKind>): Transferable[] {

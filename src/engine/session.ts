@@ -7,8 +7,7 @@ import { fetchModelFolder } from './modelFolder.ts';
 import type { Opened, PayloadOf, RequestKind, ResultOf } from './protocol.ts';
 import type { ShownFrame } from './frames.ts';
 import { sample, show, type Chunk } from './sampler.ts';
-
-export type OnProgress = (loaded: number, total: number | null) => void;
+import { startupProgress, type OnStartup } from './startupProgress.ts';
 
 /** What the worker holds: one device, one network, the runs under way. It answers requests one by one. */
 export class Session {
@@ -18,7 +17,7 @@ export class Session {
   async answer(
     kind: RequestKind,
     payload: PayloadOf<RequestKind>,
-    onProgress: OnProgress,
+    onProgress: OnStartup,
   ): Promise<ResultOf<RequestKind>> {
     switch (kind) {
       case 'open':
@@ -49,16 +48,17 @@ export class Session {
     }
   }
 
-  private async open({ model, backend }: PayloadOf<'open'>, onProgress: OnProgress): Promise<Opened> {
+  private async open({ model, backend }: PayloadOf<'open'>, onStartup: OnStartup): Promise<Opened> {
+    const { weights: onProgress, programs } = startupProgress(onStartup);
     const opening = openDevice(backend);
     // While the weights are under way. A device that does not open is reported below.
     const onConfig = (config: UnetConfig): void =>
-      void opening.then((device) => device.prepare(config)).catch(() => undefined);
+      void opening.then((device) => device.prepare(config, programs)).catch(() => undefined);
     const [device, folder] = await Promise.all([
       opening,
       typeof model === 'string'
         ? fetchModelFolder(model, { onProgress, onConfig })
-        : openModelFiles(model, onProgress),
+        : openModelFiles(model, { onProgress, onConfig }),
     ]);
     const denoiser = await device.denoiser(folder);
     this.opened = { device, denoiser };

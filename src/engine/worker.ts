@@ -9,8 +9,8 @@ const post = (message: FromWorker, transfer: Transferable[] = []): void =>
 
 self.onmessage = async ({ data: { id, kind, payload } }: MessageEvent<ToWorker>) => {
   try {
-    const result = await session.answer(kind, payload, (loaded, total) =>
-      post({ id, kind: 'progress', loaded, total }),
+    const result = await session.answer(kind, payload, (share, bytes) =>
+      post({ id, kind: 'progress', share, bytes }),
     );
     post({ id, kind: 'done', result }, transferablesOf(result));
   } catch (error) {

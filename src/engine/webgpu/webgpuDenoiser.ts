@@ -111,7 +111,11 @@ export class WebgpuDenoiser implements Denoiser {
  * Compiles what one picture of such a network needs, while its weights are still under way: programs follow from the
  * config. Takes the weights for float16, as they are in nearly every file that is meant for a page.
  */
-export async function compileAhead(gpu: Gpu, config: UnetConfig): Promise<void> {
+export async function compileAhead(
+  gpu: Gpu,
+  config: UnetConfig,
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
   const unet: Unet2d = buildUnet2d(config);
   const [height, width] = config.sampleSize;
   const count = height * width * config.inChannels;
@@ -119,5 +123,10 @@ export async function compileAhead(gpu: Gpu, config: UnetConfig): Promise<void> 
     kernelsOf(plan, true),
   );
   kernels.push(updateKernel({ count, guided: false }), noiseKernel(count));
-  await Promise.all(kernels.map((kernel) => gpu.pipeline(kernel)));
+  const pipelines = new Set(kernels.map((kernel) => gpu.pipeline(kernel)));
+  let done = 0;
+  onProgress(done, pipelines.size);
+  await Promise.all(
+    [...pipelines].map((pipeline) => pipeline.then(() => onProgress(++done, pipelines.size))),
+  );
 }

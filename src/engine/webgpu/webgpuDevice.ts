@@ -25,7 +25,7 @@ export async function openWebgpuDevice({ draws }: { draws: boolean }): Promise<W
     watch,
     denoiser: (folder) => watch.guard(opened(gpu, folder, sheets)),
     // What goes wrong here goes wrong again when the network is opened, and is reported there.
-    prepare: (config) => void compileAhead(gpu, config).catch(() => undefined),
+    prepare: (config, onProgress) => void compileAhead(gpu, config, onProgress).catch(() => undefined),
     close: () => gpu.close(),
   };
 }

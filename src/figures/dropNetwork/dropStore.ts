@@ -103,9 +103,9 @@ async function open(
   const engine = await openEngine({
     model,
     signal,
-    onProgress: (loaded, total) => {
+    onProgress: (share, loaded) => {
       bytes = loaded;
-      onWork('opening', total === null ? null : loaded / total);
+      onWork('opening', share);
     },
   });
   const stop = () => engine.close();

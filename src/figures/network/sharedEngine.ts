@@ -124,8 +124,7 @@ export function createSharedEngine({
         model: source,
         backend: backend === 'auto' ? undefined : backend,
         signal: mine.signal,
-        onProgress: (loaded, total) =>
-          isMine() && store.setState({ progress: total === null ? null : loaded / total }),
+        onProgress: (progress) => isMine() && store.setState({ progress }),
       });
       if (!isMine()) return engine.close();
       const timed = timedEngine(engine, { onAsk, onTime, onError });

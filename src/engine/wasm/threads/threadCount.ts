@@ -1,8 +1,12 @@
 /** More threads than this share too little work each: the pictures are small. */
 const most = 4;
 
-/** How many threads the kernels may have here; memory is shared in cross-origin isolated pages only. */
+/**
+ * How many threads the kernels may have here. Memory is shared in cross-origin isolated pages only, and a page's own thread
+ * must not wait for others, so the engine has to be in a worker.
+ */
 export function threadCount(): number {
   const canShare = globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
-  return canShare ? Math.max(1, Math.min(most, navigator.hardwareConcurrency ?? 1)) : 1;
+  const canWait = typeof document === 'undefined';
+  return canShare && canWait ? Math.max(1, Math.min(most, navigator.hardwareConcurrency ?? 1)) : 1;
 }
