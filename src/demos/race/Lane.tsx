@@ -1,4 +1,5 @@
 /** One sampler of the race: its name and counts, its frame at the scrubber's t, and its film strip. */
+import { memo } from 'react';
 import type { ShownFrame } from '../../engine/index.ts';
 import type { PictureShape } from '../../figures/network/network.ts';
 import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
@@ -41,7 +42,7 @@ export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, o
       <div className="race-now" data-bands={bands.length}>
         {bands.map((band) => (
           <div key={band}>
-            <BandPicture id={id} shape={shape} band={band} shown={now} t={t} />
+            <BandPicture id={id} shape={shape} band={band} frame={now?.frame ?? null} t={t} />
             <span className="race-band">{label(`bands.${band}`)}</span>
           </div>
         ))}
@@ -49,24 +50,54 @@ export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, o
       </div>
       <div className="race-strip">
         {TIMES.map((time) => (
-          <button
+          <StripFrame
             key={time}
-            type="button"
-            className={time === nearest ? 'race-frame on' : 'race-frame'}
-            aria-label={text('goTo', { t: time })}
-            aria-pressed={time === nearest}
-            onClick={() => onPick(time)}
-          >
-            {bands.map((band) => (
-              <BandPicture key={band} id={id} shape={shape} band={band} shown={shownAt(time)} t={time} />
-            ))}
-            <span>{time}</span>
-          </button>
+            id={id}
+            shape={shape}
+            bands={bands}
+            time={time}
+            frame={shownAt(time)?.frame ?? null}
+            isNearest={time === nearest}
+            onPick={onPick}
+          />
         ))}
       </div>
     </div>
   );
 }
+
+type StripFrameProps = Pick<Props, 'id' | 'shape' | 'bands' | 'onPick'> & {
+  time: number;
+  frame: ShownFrame | null;
+  isNearest: boolean;
+};
+
+/** One place of the film strip. It is drawn anew when its frame is another, not at every step of the run or the scrubber. */
+const StripFrame = memo(function StripFrame({
+  id,
+  shape,
+  bands,
+  time,
+  frame,
+  isNearest,
+  onPick,
+}: StripFrameProps) {
+  const { text } = useLabels('demos/race');
+  return (
+    <button
+      type="button"
+      className={isNearest ? 'race-frame on' : 'race-frame'}
+      aria-label={text('goTo', { t: time })}
+      aria-pressed={isNearest}
+      onClick={() => onPick(time)}
+    >
+      {bands.map((band) => (
+        <BandPicture key={band} id={id} shape={shape} band={band} frame={frame} t={time} />
+      ))}
+      <span>{time}</span>
+    </button>
+  );
+});
 
 const valuesOf = (frame: ShownFrame, band: Band) => (band === 'xHat0' ? believedIn(frame) : frame[band]);
 
@@ -74,20 +105,20 @@ interface BandPictureProps {
   id: LaneId;
   shape: PictureShape;
   band: Band;
-  shown: Shown | null;
+  frame: ShownFrame | null;
   t: number;
 }
 
-function BandPicture({ id, shape, band, shown, t }: BandPictureProps) {
+function BandPicture({ id, shape, band, frame, t }: BandPictureProps) {
   const { text } = useLabels('demos/race');
   return (
     <SmallPicture
-      values={shown && valuesOf(shown.frame, band)}
+      values={frame && valuesOf(frame, band)}
       shape={shape}
       symbol={SYMBOLS[band]}
       description={text('picture', {
         lane: text(`lanes.${id}`),
-        t: shown?.frame.t ?? t,
+        t: frame?.t ?? t,
         band: text(`bandNames.${band}`),
       })}
     />

@@ -1,4 +1,5 @@
 /** What can be set: for all lanes, and for each. */
+import { memo } from 'react';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import type { Classes } from '../../figures/sampling/classLabel.ts';
 import { Button, Choice, Slider, Switch } from '../../ui/Controls.tsx';
@@ -8,22 +9,26 @@ import { HUES } from './Lane.tsx';
 import { LANES, type LaneId, type State } from './model.ts';
 import { T } from './state.ts';
 
+/** The scrubber's t is not among them: it moves all the time, and these controls are many. */
+type Settings = Omit<State, 't'>;
+
 interface Props {
-  state: State;
+  state: Settings;
   set: (part: Partial<State>) => void;
 }
 
-interface ClassProps {
+interface OptionsProps extends Settings {
+  set: Props['set'];
   classes: Classes;
   /** The class that the network is asked for, null for any. */
-  label: number | null;
+  asked: number | null;
 }
 
 const PRESETS = [10, 20, 50, 100, 1000];
 
 const STEPS = { ddpm: 'ddpmSteps', middle: 'middleSteps', ddim: 'ddimSteps' } as const;
 
-export function Options({ state, set, classes, label: asked }: Props & ClassProps) {
+export const Options = memo(function Options({ set, classes, asked, ...state }: OptionsProps) {
   const { text, label } = useLabels('demos/race');
   return (
     <>
@@ -75,7 +80,7 @@ export function Options({ state, set, classes, label: asked }: Props & ClassProp
       </div>
     </>
   );
-}
+});
 
 function StepCount({ id, state, set }: Props & { id: LaneId }) {
   const { text } = useLabels('demos/race');

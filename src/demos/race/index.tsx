@@ -1,4 +1,5 @@
 /** The race: DDPM, DDIM and what lies between, from one x_T, by one network, with one stream of noise. */
+import { useCallback, useMemo } from 'react';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
 import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
@@ -21,11 +22,13 @@ export default function RaceDemo() {
   const { text } = useLabels('demos/race');
   const { engine, work, laneOf, recording, shape, classes, label } = useRace(state);
   const lanes = Object.fromEntries(LANES.map((id) => [id, laneOf(id)])) as Record<LaneId, Lanes>;
-  const bands: Band[] = [
-    'xt',
-    ...(state.showXHat0 ? ['xHat0' as const] : []),
-    ...(state.showEps ? ['eps' as const] : []),
-  ];
+  const { t, ...settings } = state;
+  const { showXHat0, showEps } = settings;
+  const bands = useMemo<Band[]>(
+    () => ['xt', ...(showXHat0 ? ['xHat0' as const] : []), ...(showEps ? ['eps' as const] : [])],
+    [showXHat0, showEps],
+  );
+  const goTo = useCallback((time: number) => set({ t: time }), [set]);
   const live = work.latest;
   const sum = (of: (id: LaneId) => number) => LANES.reduce((total, id) => total + of(id), 0);
   const counts = live && {
@@ -51,23 +54,23 @@ export default function RaceDemo() {
           id={id}
           shape={shape}
           noise={<LaneNoise id={id} state={state} />}
-          t={state.t}
+          t={t}
           bands={bands}
           shownAt={lanes[id].at}
           trajectory={lanes[id].counted}
           total={lanes[id].total}
-          onPick={(t) => set({ t })}
+          onPick={goTo}
         />
       ))}
       <StepBar
         name={text('step')}
-        value={state.t}
+        value={t}
         min={0}
         max={T}
         direction={-1}
         speed={160}
-        onChange={(t) => set({ t })}
-        format={(t) => text('value', { t })}
+        onChange={goTo}
+        format={(time) => text('value', { t: time })}
       />
       <WorkBar
         work={work}
@@ -75,7 +78,7 @@ export default function RaceDemo() {
         total={sum((id) => lanes[id].total)}
         counts={counts}
       />
-      <Options state={state} set={set} classes={classes} label={label} />
+      <Options {...settings} set={set} classes={classes} asked={label} />
       <OneCall counted={LANES.map((id) => lanes[id].counted)} />
       <NetworkNote>{text('parts')}</NetworkNote>
       <DataTable
