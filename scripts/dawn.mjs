@@ -36,6 +36,7 @@ export async function openDawn({ software = false } = {}) {
   for (const [name, value] of Object.entries(dawn.globals)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
+  takesEveryView(dawn.globals.GPUQueue);
   const gpu = dawn.create([]);
   // Node 20 has no navigator; later ones have one without gpu.
   if (globalThis.navigator === undefined) {
@@ -61,6 +62,24 @@ export async function openDawn({ software = false } = {}) {
     software: isFallbackAdapter === true || /swiftshader|llvmpipe|lavapipe|software/i.test(name),
     version: createRequire(import.meta.url)('webgpu/package.json').version,
     close,
+  };
+}
+
+/**
+ * The standard lets writeBuffer read any view. Dawn in Node refuses a DataView and a view of shared memory, which is what
+ * onnxruntime-web's WebAssembly has: those are copied.
+ */
+function takesEveryView({ prototype }) {
+  const { writeBuffer } = prototype;
+  prototype.writeBuffer = function (buffer, offset, data, start = 0, size) {
+    const memory = data.buffer ?? data;
+    const isPlain = memory instanceof ArrayBuffer && !(data instanceof DataView);
+    if (isPlain) return writeBuffer.apply(this, arguments);
+    // Start and size count elements, of a DataView bytes.
+    const width = data.BYTES_PER_ELEMENT ?? 1;
+    const bytes = new Uint8Array(memory, data.byteOffset ?? 0, data.byteLength);
+    const end = size === undefined ? undefined : (start + size) * width;
+    return writeBuffer.call(this, buffer, offset, bytes.slice(start * width, end).buffer);
   };
 }
 

@@ -37,7 +37,7 @@ async function onGpu(gpu: Gpu, now: UpdateCase): Promise<Float32Array[]> {
     queue.writeBuffer(buffers.output!, 4 * i * count, values as Float32Array<ArrayBuffer>),
   );
   queue.writeBuffer(buffers.steps!, 0, Float32Array.from(rows));
-  queue.writeBuffer(buffers.run!, 0, run.buffer);
+  queue.writeBuffer(buffers.run!, 0, run);
   const group = bindGroup(gpu.device, pipeline, kernel, (name) => ({ buffer: buffers[name]! }));
   const encoder = gpu.device.createCommandEncoder();
   const pass = encoder.beginComputePass();

@@ -98,8 +98,7 @@ export class Replay {
     run.setUint32(0, seed >>> 0, true);
     run.setUint32(8, keeps ? 1 : 0, true);
     run.setFloat32(12, guidance, true);
-    // The bytes themselves: Dawn in Node takes no DataView.
-    queue.writeBuffer(this.own.run, 0, run.buffer);
+    queue.writeBuffer(this.own.run, 0, run);
   }
 
   /** Sets the count of steps to 0 and computes the projections of the chunk's steps. */
