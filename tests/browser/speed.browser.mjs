@@ -136,7 +136,7 @@ export async function run(browser, baseUrl) {
       [file('empty.json', ''), /empty\.json cannot be shown.*empty/],
       [file('cut.json', JSON.stringify(report).slice(0, 100)), /not JSON, or it is cut off/],
       [file('package.json', { name: 'something' }), /no list named “rows”/],
-      [file('page.json', { results: { page: [] } }), /no “speed” among page/],
+      [file('page.json', { results: { page: [] } }), /other benchmarks \(page\)/],
       [file('text.json', { ...report, rows: [{ ...row, step_ms: 'quick' }] }), /“rows\[0\]\.step_ms”/],
       [file('picture.json', '\u0000\u0001PNG'), /not JSON/],
     ];

@@ -44,10 +44,13 @@ export function SpeedPlot({ groups }: { groups: readonly SpeedGroup[] }) {
           <g key={tick} transform={`translate(${x(tick)},0)`}>
             <line y1={AXIS - 8} y2={height} />
             <text y={AXIS - 16} textAnchor="middle">
-              {text('ms', { ms: formatTick(tick) })}
+              {formatTick(tick)}
             </text>
           </g>
         ))}
+        <text x={width} y={AXIS - 16} textAnchor="end">
+          {text('plot.unit')}
+        </text>
       </g>
       {placed.length === 0 && (
         <text

@@ -93,8 +93,8 @@ function read(value: unknown, checks: Record<string, Check>, path: string): Json
 }
 
 /**
- * The report in a file of `npm run bench -- --out FILE`, or of this page. A file of several benchmarks has it under
- * `results.speed`. What the report does not know is dropped, so that nothing unread reaches the page.
+ * The report in a file of `npm run bench -- --out FILE`, or of this page. A file of several benchmarks
+ * has the others' rows in `results`. What the report does not know is dropped, so that nothing unread reaches the page.
  * @throws ReportError
  */
 export function parseReport(content: string): BenchReport {
@@ -112,13 +112,11 @@ export function parseReport(content: string): BenchReport {
 /** @throws ReportError */
 export function readReport(json: unknown): BenchReport {
   if (!isObject(json)) throw new ReportError('not-a-report');
-  const { results } = json;
-  if (isObject(results)) {
-    if (!isObject(results.speed))
-      throw new ReportError('no-speed', { found: Object.keys(results).join(', ') });
-    return readReport(results.speed);
+  if (!Array.isArray(json.rows)) {
+    const { results } = json;
+    if (!isObject(results)) throw new ReportError('not-a-report');
+    throw new ReportError('no-speed', { found: Object.keys(results).join(', ') });
   }
-  if (!Array.isArray(json.rows)) throw new ReportError('not-a-report');
   const head = read(json, heads, '');
   const lines = Object.entries(lists).map(([name, checks]) => {
     const list = json[name] ?? [];
