@@ -8,6 +8,7 @@ import { layoutsPlugin } from './build/layoutsPlugin.ts';
 import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
 import { onnxruntimePlugin } from './build/onnxruntimePlugin.ts';
+import { recordedReportsPlugin } from './build/recordedReportsPlugin.ts';
 import { stepCostsPlugin } from './build/stepCostsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
@@ -30,6 +31,7 @@ export default defineConfig({
     stepCostsPlugin(),
     commitPlugin(),
     onnxruntimePlugin(),
+    recordedReportsPlugin(),
     texPlugin(),
     chapterPlugin(),
     react({ include: /\.(mdx|tsx?)$/ }),

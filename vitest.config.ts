@@ -4,6 +4,7 @@ import { kernelsPlugin } from './build/kernelsPlugin.ts';
 import { networkReportsPlugin } from './build/networkReportsPlugin.ts';
 import { networksPlugin } from './build/networksPlugin.ts';
 import { onnxruntimePlugin } from './build/onnxruntimePlugin.ts';
+import { recordedReportsPlugin } from './build/recordedReportsPlugin.ts';
 import { stepCostsPlugin } from './build/stepCostsPlugin.ts';
 import { texPlugin } from './build/texPlugin.ts';
 
@@ -14,6 +15,7 @@ export default defineConfig({
     stepCostsPlugin(),
     commitPlugin(),
     onnxruntimePlugin(),
+    recordedReportsPlugin(),
     texPlugin(),
     kernelsPlugin(),
   ],

@@ -36,3 +36,7 @@ declare module 'virtual:onnxruntime' {
   /** Where its files lie, from the site's root, and how many bytes they are together. */
   export const onnxruntime: { folder: string; bytes: number };
 }
+declare module 'virtual:recorded-reports' {
+  /** The speed reports of docs/benchmarks, newest first. */
+  export const recordedReports: readonly import('../build/recordedReportsPlugin.ts').RecordedReport[];
+}
