@@ -15,7 +15,9 @@ export async function referenceAt(job: Job): Promise<Float32Array> {
   try {
     const { openWasmDevice } = await import('../engine/wasm/wasmDevice.ts');
     const denoiser = await (await openWasmDevice(1)).denoiser(job.folder);
-    return (await denoiser.predict(asked)).eps;
+    const { eps } = await denoiser.predict(asked);
+    denoiser.dispose();
+    return eps;
   } catch {
     const unet = buildUnet2d(job.folder.config);
     const arena = unet.arenaOf(job.folder.tensors);

@@ -9,7 +9,7 @@ import { issuingTime } from '../device/issuing.ts';
 import { channelsFirst, channelsLast } from '../onnx/layouts.ts';
 import { networkToOnnx } from '../onnx/networkToOnnx.ts';
 import { conditionTables } from './conditionTables.ts';
-import { onnxruntime } from './onnxruntime.ts';
+import { keepAlive, onnxruntime } from './onnxruntime.ts';
 import { StepUpdate } from './stepUpdate.ts';
 
 interface Variant {
@@ -46,6 +46,7 @@ async function opened(gpu: Gpu, folder: string, { layout, captures }: Variant, j
   const { device } = gpu;
   const { config, tensors } = job.folder;
   const ort = await onnxruntime(folder, 'webgpu', 1);
+  await keepAlive(ort, device);
   const network = new NoisyNetwork(job.folder);
   const request = benchRequest(job);
   const unet = buildUnet2d(config);

@@ -27,6 +27,23 @@ export function onnxruntime(
   return runtime;
 }
 
+const alive = new WeakMap<GPUDevice, Promise<unknown>>();
+
+/**
+ * Keeps a session on the device for good: when the last one is released the runtime forgets the device, and the next
+ * session computes nothing that can be found (1.30).
+ */
+export function keepAlive(ort: OnnxRuntime, device: GPUDevice): Promise<unknown> {
+  let session = alive.get(device);
+  if (session === undefined) {
+    session = ort.InferenceSession.create(smallestModel(), {
+      executionProviders: [{ name: 'webgpu', device, validationMode: 'disabled' }],
+    });
+    alive.set(device, session);
+  }
+  return session;
+}
+
 async function load(address: string, folder: string, threads: number): Promise<OnnxRuntime> {
   const ort = (await import(/* @vite-ignore */ address)) as OnnxRuntime;
   ort.env.wasm.wasmPaths = folder;
