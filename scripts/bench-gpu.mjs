@@ -1,5 +1,5 @@
 /**
- * npm run bench:gpu [-- --out FILE] [--networks mnist-28,picture-book-32,large] [--batches 1,16] [--engines ours,tfjs]
+ * npm run bench:gpu [-- --out FILE] [--networks mnist-28,large] [--batches 1,16] [--engines ours,tfjs]
  *                   [--software] [--gate-only]
  * The benchmark on this machine's GPU without a browser: Node on Dawn (npm `webgpu`). First the kernels, the sampler's
  * update, the noise and the networks are held against float64; times are taken only if all of it agrees.
@@ -92,9 +92,11 @@ async function main() {
         'This adapter computes on the CPU: its times say nothing about a GPU. Is a GPU’s driver missing?',
       );
     }
-    const { gate, runBench, largeNetwork, networkFrom } = await bundled();
+    const { gate, runBench, largeNetwork, networkFrom, tiny } = await bundled();
     const networks = new Map();
-    for (const id of ids) if (id !== 'large') networks.set(id, await networkFrom(filesOf(id)));
+    for (const id of ids.filter((name) => name !== 'large')) {
+      networks.set(id, id === 'tiny' ? tiny() : await networkFrom(filesOf(id)));
+    }
 
     const seed = 1 + (Date.now() % 1e9);
     console.log(`Parity, seed ${seed}:`);
