@@ -105,8 +105,11 @@ async function main() {
       console.log(`  ${ok ? 'passed' : 'FAILED'}  ${name}: ${detail}`);
       agrees &&= ok;
     }
-    if (!agrees) throw new NoDawn('This device computes something else: nothing is timed.');
-    if (values['gate-only']) return;
+    if (!agrees) {
+      console.error('This device computes something else: nothing is timed.');
+      process.exitCode = 1;
+    }
+    if (!agrees || values['gate-only']) return;
 
     const options = {
       networks: ids.map((id) =>
