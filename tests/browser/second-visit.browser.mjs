@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { staticHost } from './staticHost.mjs';
-import { openPage, suite, watchedPage } from './suite.mjs';
+import { canvasHash, openPage, suite, watchedPage } from './suite.mjs';
 
 const dist = join(import.meta.dirname, '../../dist');
 const RACE = 'samplers/#race.ddpmSteps=3&race.middleSteps=3&race.ddimSteps=3&network.backend=wasm';
@@ -26,12 +26,16 @@ const isControlled = (page) =>
     return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
   });
 
-/** The race has drawn with the live network, sampled here. */
+/** What the race has drawn with the live network, sampled here: a number for each picture. */
 async function sampled(page) {
   const figure = page.locator('#figure-1');
   await figure.locator('.work-bar-words', { hasText: /^Done/ }).waitFor({ timeout: 120_000 });
-  return figure.locator('.fig-status').textContent();
+  const canvases = await figure.locator('canvas').all();
+  return Promise.all(canvases.map(canvasHash));
 }
+
+/** Threads that share the kernels' memory. */
+const threadsOf = (page) => page.workers().filter((worker) => worker.url().includes('threadWorker')).length;
 
 const isWeights = (path) => path.endsWith('.safetensors');
 
@@ -48,9 +52,12 @@ export async function run(browser, baseUrl) {
     const host = await staticHost(dist);
     const { page, problems, outside, close } = await watchedPage(browser, withWorkers);
     try {
+      // A whole site is being kept meanwhile; a busy machine takes its time.
+      page.setDefaultTimeout(60_000);
       await openPage(page, host.url + RACE);
       await page.evaluate(() => (globalThis.isFirstDocument = true));
-      await sampled(page);
+      const pictures = await sampled(page);
+      assert.equal(threadsOf(page), 0);
       await isControlled(page);
       const first = await page.evaluate(() => [globalThis.isFirstDocument, crossOriginIsolated]);
       assert.deepEqual(first, [true, false], 'the page was reloaded under the reader');
@@ -58,20 +65,22 @@ export async function run(browser, baseUrl) {
       const scope = await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).scope);
       assert.equal(scope, host.url);
 
-      host.asked.length = 0;
+      host.empty();
       await page.reload();
-      const status = await sampled(page);
+      assert.deepEqual(await sampled(page), pictures, 'other pictures with threads');
       assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+      const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+      assert.equal(threadsOf(page), Math.min(4, cores) - 1);
       assert.deepEqual(host.asked.filter(isWeights), []);
       assert.deepEqual(
         host.asked.filter((path) => path.startsWith('assets/')),
         [],
       );
 
-      host.asked.length = 0;
+      host.empty();
       await page.context().setOffline(true);
       await page.reload();
-      await sampled(page);
+      assert.deepEqual(await sampled(page), pictures);
       // Another page, too, which this reader has never opened.
       await openPage(page, `${host.url}${NOISE}?theme=dark`);
       // The browser's own look for a newer worker does not count as the page's.
@@ -85,7 +94,7 @@ export async function run(browser, baseUrl) {
         problems.filter((text) => !/ERR_INTERNET_DISCONNECTED|Failed to load resource/.test(text)),
         [],
       );
-      return status;
+      return `${cores} cores`;
     } finally {
       await close();
       await host.close();
