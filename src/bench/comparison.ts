@@ -174,6 +174,10 @@ const closed = ({ contender }: Ready): Promise<void> =>
     .then(() => contender.close())
     .catch(() => undefined);
 
+/** What the others are held against (reference.ts). */
+const isReference = ({ engine, backend, variant }: Entrant): boolean =>
+  engine === 'ours' && backend === 'wasm' && variant === '1 thread';
+
 function rowOf(one: Ready, { net, job }: Comparison, rounds: number): BenchRow {
   const { entrant, counts, steps, times, issuing } = one;
   return {
@@ -189,8 +193,7 @@ function rowOf(one: Ready, { net, job }: Comparison, rounds: number): BenchRow {
     submits: counts && counts.submits,
     readbacks: counts && counts.readbacks,
     bytes: counts && counts.bytes,
-    // Our WebAssembly is what the others are held against.
-    parity: entrant.engine === 'ours' && entrant.backend === 'wasm' ? null : one.parity,
+    parity: isReference(entrant) ? null : one.parity,
     cold_ms: one.cold,
     steps,
     rounds,

@@ -22,7 +22,7 @@ export interface BenchRow {
   readbacks: number | null;
   /** Bytes of the storage buffers bound to a step's dispatches. */
   bytes: number | null;
-  /** max|Δ| / max|reference| of the predicted noise; the reference is our WebAssembly, whose own row has null. */
+  /** max|Δ| / max|reference| of the predicted noise; the reference is our WebAssembly, whose row of one thread has null. */
   parity: number | null;
   /** From opening the engine to the end of its first step, pipelines compiled. */
   cold_ms: number | null;
