@@ -5,11 +5,8 @@ import type { Plugin } from 'vite';
 export const models = join(import.meta.dirname, '../public/models');
 const MODULE = 'virtual:networks';
 
-/**
- * The networks of the site, in the order of the page; the first that is there is the default. The digits come first until
- * the picture book's network draws what is known at a glance.
- */
-const ORDER = ['mnist-28', 'picture-book-32', 'cifar10-32', 'picture-book-64'];
+/** The networks of the site, in the order of the page; the first that is there is the default. */
+const ORDER = ['picture-book-32', 'mnist-28', 'cifar10-32', 'picture-book-64'];
 
 /** What the page knows of a network before it fetches anything of it. */
 export interface NetworkEntry {
