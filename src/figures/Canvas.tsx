@@ -7,6 +7,7 @@ interface Props {
   paint: (image: ImageData) => void;
   /** In its place: draws a picture that is a bitmap already. Must be as stable as `paint`. */
   draw?: (context: CanvasRenderingContext2D) => void;
+  /** What is to be seen; empty where what stands around it says so. */
   description: string;
   className?: string;
   symbol?: string;
@@ -29,8 +30,7 @@ export function Canvas({ width, height, paint, draw, description, className, sym
       ref={ref}
       width={width}
       height={height}
-      role="img"
-      aria-label={description}
+      {...(description ? { role: 'img', 'aria-label': description } : { 'aria-hidden': true })}
       className={className}
       data-symbol={symbol}
     />
