@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- --out file.json] [--only speed] [--backends wasm,webgpu] [--networks mnist-28,large] [--batches 1]
- *   [--engines ours,tfjs] [--threads 2]
+ *   [--engines ours,tfjs] [--threads 2] [--steps 32, of a block at least]
  * Runs every tests/bench/*.bench.mjs, prints a line a measurement, and writes all of them as JSON. Each exports `line`
  * (and `heading`, the line above them) and `run`, a generator of rows; a row that has only `note` or `progress` is for
  * whoever waits, and is not kept. A row that has `report` is the file's top level, as the page _Speed_ writes it too;
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     batches: { type: 'string' },
     engines: { type: 'string' },
     threads: { type: 'string' },
+    steps: { type: 'string' },
   },
 });
 let shownAt = 0;
@@ -44,6 +45,7 @@ const lists = ['backends', 'networks', 'batches', 'engines'].filter((name) => va
 const options = {
   ...Object.fromEntries(lists.map((name) => [name, values[name].split(',')])),
   ...(values.threads === undefined ? {} : { threads: values.threads }),
+  ...(values.steps === undefined ? {} : { steps: values.steps }),
 };
 try {
   for (const file of files) {

@@ -6,6 +6,9 @@ describe('how long is measured', () => {
   it('a block holds what fits, from two steps to as many as a chunk', () => {
     const effort = { ...usualEffort, blockMilliseconds: 150 };
     expect([10_000, 80, 15, 0.01].map((step) => stepsPerBlock(step, effort))).toEqual([2, 2, 10, 64]);
+    expect([80, 15, 0.01].map((step) => stepsPerBlock(step, { ...effort, fewestSteps: 20 }))).toEqual([
+      20, 20, 64,
+    ]);
   });
 
   it('the slowest engine decides the rounds', () => {

@@ -1,13 +1,12 @@
 import { longestChunk } from '../engine/sampler.ts';
 import type { Effort } from './options.ts';
 
-/** What a further step adds is known from two steps on; more than the most do not fit into an engine's tables. */
-const fewestSteps = 2;
+/** More do not fit into an engine's tables. */
 const mostSteps = longestChunk;
 
 /** Steps of one block of an engine that takes so many milliseconds a step. */
-export const stepsPerBlock = (stepMilliseconds: number, { blockMilliseconds }: Effort): number =>
-  Math.max(fewestSteps, Math.min(mostSteps, Math.round(blockMilliseconds / stepMilliseconds)));
+export const stepsPerBlock = (stepMilliseconds: number, effort: Effort): number =>
+  Math.min(mostSteps, Math.max(effort.fewestSteps, Math.round(effort.blockMilliseconds / stepMilliseconds)));
 
 /** Rounds for engines whose blocks take so many milliseconds. */
 export const roundsFor = (blocks: readonly number[], effort: Effort): number =>

@@ -28,8 +28,10 @@ export interface Effort {
   /** Rounds, in which every engine takes one block of steps, at least and at most. */
   fewestRounds: number;
   mostRounds: number;
-  /** A block holds about as many steps as take so long, at least two. */
+  /** A block holds about as many steps as take so long. */
   blockMilliseconds: number;
+  /** And at least so many, two or more: what a further step adds is known from the second on. */
+  fewestSteps: number;
   /** All rounds of the slowest engine together take about so long, if that many rounds are allowed. */
   engineMilliseconds: number;
 }
@@ -38,5 +40,6 @@ export const usualEffort: Effort = {
   fewestRounds: 3,
   mostRounds: 21,
   blockMilliseconds: 150,
+  fewestSteps: 2,
   engineMilliseconds: 6000,
 };

@@ -61,7 +61,9 @@ export async function* run(browser, { backends = ['wasm', 'webgpu'] } = {}) {
       });
       page.setDefaultTimeout(180_000);
       const chosen = backend === 'none' ? 'wasm' : backend;
-      await page.goto(`${baseUrl}samplers/#race.ddpmSteps=1000&network.backend=${chosen}`);
+      await page.goto(
+        `${baseUrl}samplers/#race.ddpmSteps=1000&race.middleSteps=1000&race.ddimSteps=1000&network.backend=${chosen}`,
+      );
       const figure = page.locator('#figure-1');
       const words = figure.locator('.work-bar-words');
       await words.filter({ hasText: /^Running/ }).waitFor();

@@ -27,7 +27,14 @@ function commit() {
 
 /** @returns {AsyncGenerator<object>} rows as they come, rows of `progress` and `note` between them, at last the report */
 export async function* run(browser, options = {}) {
-  const { networks = [...shipped(), 'large'], batches = [1, 16], backends, engines, threads = 1 } = options;
+  const {
+    networks = [...shipped(), 'large'],
+    batches = [1, 16],
+    backends,
+    engines,
+    threads = 1,
+    steps = 2,
+  } = options;
   const server = await startServer();
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
@@ -41,7 +48,14 @@ export async function* run(browser, options = {}) {
     });
     await page.goto(`http://127.0.0.1:${server.httpServer.address().port}/tests/bench/speed.html`);
     await page.waitForFunction(() => globalThis.runSpeed !== undefined, null, { timeout: 120_000 });
-    const request = { networks, batches: batches.map(Number), backends, engines, threads: Number(threads) };
+    const request = {
+      networks,
+      batches: batches.map(Number),
+      backends,
+      engines,
+      threads: Number(threads),
+      effort: { fewestSteps: Number(steps) },
+    };
     const ending = page
       .evaluate((asked) => globalThis.runSpeed(asked), {
         ...request,
