@@ -38,6 +38,8 @@ export class Crew {
     const { control } = this.self;
     if (Atomics.load(control, word.failed) !== 0) throw new Error('a thread of the kernels has failed');
     const start = Atomics.load(control, word.done);
+    // An odd count: a thread that comes late to the run before must not read half of this one.
+    Atomics.add(control, word.run, 1);
     Atomics.store(control, word.program, program.at);
     Atomics.store(control, word.length, program.length);
     Atomics.store(control, word.version, program.version);

@@ -3,7 +3,7 @@ import { decoded, type ReadyTask } from './program.ts';
 
 /** The control block's words, each on a cache line of its own. Counts only ever grow (and wrap around). */
 export const word = {
-  /** Runs begun so far; threads that have nothing to do sleep on it. */
+  /** Twice the runs begun so far, odd while the next is being described; threads that have nothing to do sleep on it. */
   run: 0,
   /** Of the run: where its program is, how many numbers it has, its version, and what the memory must hold, in pages. */
   program: 16,
@@ -24,6 +24,13 @@ export const pageBytes = 65_536;
 
 /** Looks so often before a thread goes to sleep: about 20 µs, less than being woken costs. */
 const patience = 2000;
+
+/**
+ * A task takes milliseconds. A thread whose worker has died inside one says nothing, so nobody waits longer than so many
+ * naps in which no task ended; naps, because a machine that was asleep has not been waiting.
+ */
+const napMilliseconds = 1000;
+const mostNaps = 60;
 
 /** Whether a count that wraps around has reached another. */
 const hasReached = (count: number, target: number): boolean => ((count - target) | 0) >= 0;
@@ -55,6 +62,7 @@ export class CrewMember {
   takePart(): void {
     const { control } = this;
     const run = Atomics.load(control, word.run);
+    if (run % 2 !== 0) return;
     const [at, length, version, pages, start] = [
       word.program,
       word.length,
@@ -62,7 +70,7 @@ export class CrewMember {
       word.pages,
       word.start,
     ].map((index) => Atomics.load(control, index));
-    // Another run has begun in between: this one is over. Or this thread does not see yet how the memory has grown.
+    // Another run is on its way: this one is over. Or this thread does not see yet how the memory has grown.
     if (Atomics.load(control, word.run) !== run) return;
     if (this.memory.buffer.byteLength < pages * pageBytes) return;
     const { tasks, isAwaited } = this.program(at, length, version);
@@ -84,16 +92,20 @@ export class CrewMember {
     return Atomics.load(control, word.run);
   }
 
-  /** @throws Error when a thread has failed, whose task will never end */
+  /** @throws Error when a thread has failed, whose task will never end, or when none has ended one for very long */
   waitFor(target: number): void {
     const { control } = this;
     for (let i = 0; i < patience; i++) if (hasReached(Atomics.load(control, word.done), target)) return;
-    for (;;) {
+    let before = Atomics.load(control, word.done);
+    for (let naps = 0; naps < mostNaps; naps++) {
       const done = Atomics.load(control, word.done);
       if (hasReached(done, target)) return;
       if (Atomics.load(control, word.failed) !== 0) throw new Error('a thread of the kernels has failed');
-      Atomics.wait(control, word.done, done);
+      if (done !== before) naps = 0;
+      before = done;
+      Atomics.wait(control, word.done, done, napMilliseconds);
     }
+    throw new Error('a thread of the kernels has not ended its task');
   }
 
   /** Tells the others that this thread will not end its task. */

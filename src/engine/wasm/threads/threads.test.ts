@@ -13,7 +13,7 @@ import { kernelBuild } from '../kernelBuild.ts';
 import { openKernels, openSharedKernels } from '../kernels.ts';
 import { WasmExecutor } from '../wasmExecutor.ts';
 import { controlBytes, Crew, type Spawn } from './crew.ts';
-import { CrewMember } from './crewMember.ts';
+import { CrewMember, word } from './crewMember.ts';
 import { encoded } from './program.ts';
 import { TaskRecorder } from './taskRecorder.ts';
 import { shares } from './team.ts';
@@ -183,6 +183,48 @@ describe('a crew', () => {
     expect(run).toThrow('a thread of the kernels has failed');
     vi.restoreAllMocks();
     expect(run).toThrow('a thread of the kernels has failed');
+  });
+
+  it('has no use for a thread that is late to the run before, however far the next is described', async () => {
+    const opened = await openSharedKernels('simd');
+    const { buffer } = opened.memory;
+    const crew = new Crew(opened, controlAt, 2, spawnNothing);
+    const late = new CrewMember(opened.memory, opened.kernels, 1, controlAt);
+    /** A program of silus, one a task, each after the one before. */
+    const program = (at: number, silus: number) => {
+      const recorder = new TaskRecorder(2);
+      for (let i = 0; i < silus; i++) {
+        recorder.task(() => recorder.kernels.silus(8192 + 16 * i, 8192 + 16 * i, 4));
+        recorder.barrier();
+      }
+      const numbers = encoded(recorder.taken(), { base: 0, stride: 0 });
+      new Float64Array(buffer, at, numbers.length).set(numbers);
+      return { at, length: numbers.length, tasks: silus, version: 1 };
+    };
+    const [short, long] = [program(programAt, 1), program(2048, 8)];
+    const store = Atomics.store.bind(Atomics);
+    const control = new Int32Array(buffer, controlAt);
+    let looks = 0;
+    vi.spyOn(Atomics, 'store').mockImplementation(((array: Int32Array, index: number, value: number) => {
+      const stored = store(array, index, value);
+      const taken = Atomics.load(control, word.next);
+      late.takePart();
+      expect(Atomics.load(control, word.next)).toBe(taken);
+      looks++;
+      return stored;
+    }) as typeof Atomics.store);
+    for (const one of [short, long, short, short, long, long]) crew.run(one, buffer.byteLength);
+    expect(looks).toBeGreaterThanOrEqual(30);
+  });
+
+  it('is not waited for without end', async () => {
+    // A worker that was ended inside a task: it has taken one, and nobody hears of it again.
+    const opened = await openSharedKernels('simd');
+    const member = new CrewMember(opened.memory, opened.kernels, 0, controlAt);
+    const naps = vi.spyOn(Atomics, 'wait').mockReturnValue('timed-out');
+    expect(() => member.waitFor(1)).toThrow('has not ended its task');
+    expect(naps.mock.calls.length).toBeGreaterThan(10);
+    expect(naps.mock.calls.every(([, , , milliseconds]) => milliseconds! >= 100)).toBe(true);
   });
 
   it('goes to sleep between runs', async () => {
