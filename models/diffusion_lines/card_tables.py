@@ -162,6 +162,15 @@ def bits_part(found: dict, _: dict, __: Sequence[str]) -> str:
     )
 
 
+def denoising_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    rows = [[str(row["t"]), *(f"{row[name]:.1f}" for name in ("noisy", "linear", "guess"))] for row in found["rows"]]
+    return (
+        f"### Denoising in one call\n\nPSNR in dB of {found['pictures']:,} held-out pictures under noise, of the best linear"
+        " function of the noisy picture (from the training pictures' mean and covariance), and of the network's guess x̂_0 from"
+        " one call without a class.\n\n" + table(["t", "noisy", "linear", "network"], rows)
+    )
+
+
 def half_part(found: dict, _: dict, __: Sequence[str]) -> str:
     text = (
         f"### fp16\n\nRounding the weights to fp16 changes the held-out loss from {found['loss_fp32']:.6f} to"
@@ -173,6 +182,7 @@ def half_part(found: dict, _: dict, __: Sequence[str]) -> str:
 
 
 SECTIONS = {
+    "denoising": denoising_part,
     "classifier": classifier_part,
     "labels": labels_part,
     "fd": fd_part,

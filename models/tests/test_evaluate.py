@@ -76,6 +76,8 @@ def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of,
     assert {r["name"] for r in fd["references"]} == {"blurred", "noised"}
     assert [(c["steps"], c["eta"], len(c["per_seed"])) for c in fd["grid"]] == [(5, 0.0, 2), (5, 1.0, 2), (5, "sigma-hat", 2)]
     assert {s["holds"] for s in fd["paper_order"] if s["steps"] == 1000} == {None}
+    last = found["denoising"]["rows"][-1]
+    assert found["denoising"]["pictures"] == 30 and last["linear"] > last["noisy"]
     assert found["bits_per_dim"]["total"] > 0 and found["bits_per_dim"]["beta"]["stderr"] > 0
     assert found["memorisation"]["samples"]["n"] == 30
     assert (folder / found["memorisation"]["pairs"]).exists()
@@ -84,7 +86,7 @@ def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of,
         assert heading in card
     kept = {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")}
     evaluate(new_planner(), folder)
-    assert "All 19 measured." in capsys.readouterr().out
+    assert "All 20 measured." in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")} == kept
 
 

@@ -10,10 +10,12 @@ from typing import Any, Callable
 
 from ..classifier import accuracy_on, features_of
 from ..compiled import openvino
+from ..data import to_model_range
 from ..train import held_out_loss
 from . import distances, grid
 from .arithmetic import compared
 from .bits_per_dim import bits_per_dim
+from .denoising import TIMES, denoising, linear_denoiser
 from .generated import Draw
 from .half_precision import loss_change
 from .labels import diversity, label_accuracy
@@ -83,6 +85,17 @@ class Planner:
             self.on_data("held_out_loss", lambda: {"pictures": count, **loss(s.run.network)}, pictures=count),
             self.on_data("fp16.loss", change, pictures=count),
         ]
+
+    def denoising(self) -> Measurement:
+        s, pictures = self.subject, self.subject.held_out(self.sizes.held_out)
+
+        def measure() -> dict:
+            linear = linear_denoiser(to_model_range(s.train.pixels).flatten(1))
+            network = s.network_for("shipped", "fp32")
+            return denoising(network, s.schedule.alphas_cumprod, linear, pictures, s.prediction_type)
+
+        calls = {"fp32": len(pictures.labels) * len(TIMES)}
+        return Measurement("denoising", {"pictures": len(pictures.labels), "times": list(TIMES)}, measure, calls)
 
     def real(self) -> list[Measurement]:
         s, sizes = self.subject, self.sizes
@@ -201,6 +214,7 @@ class Planner:
         return [
             self.classifier(),
             *self.losses(),
+            self.denoising(),
             *self.real(),
             *checks[:1],
             *(self.labels(guidance, early) for guidance in self.sizes.guidances),

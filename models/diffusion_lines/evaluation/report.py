@@ -21,7 +21,7 @@ def report(planner: Planner) -> dict[str, Any]:
     results = known_results(planner)
     subject = planner.subject
     whole: dict[str, Any] = {"images_seen": subject.run.images_seen, "contentSha256": subject.weights}
-    for key in ("classifier", "held_out_loss", "bits_per_dim"):
+    for key in ("classifier", "held_out_loss", "denoising", "bits_per_dim"):
         if key in results:
             whole[key] = results[key]
     whole["fd"] = fd_report(planner, results)
