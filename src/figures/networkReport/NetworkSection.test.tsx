@@ -9,6 +9,7 @@ const bound = { L_T: 0.0001, L_mid: 1.613, L_0: 0.451, total: 2.064, stderr: 0.0
 const evaluation: Evaluation = {
   classifier: { test_accuracy: 0.9939, test_pictures: 10000 },
   labels: [1, 1.5].map((guidance) => ({ guidance, accuracy: 0.9765, samples: 2000, steps: 50 })),
+  denoising: { pictures: 2000, rows: [100, 200].map((t) => ({ t, noisy: 15.3, linear: 24.7, guess: 31.4 })) },
   fd: {
     headline: { steps: 50, eta: 0, guidance: 1, n: 10000, fd: 0.93, floor: 0.11, ratio: 8.45 },
     references: [{ name: 'blurred', fd: 12.34, n: 10000 }],
@@ -41,7 +42,18 @@ test('a network of which nothing is measured has a report that says so', () => {
 
 test('everything that is measured stands in the static page', () => {
   const page = html({ evaluation, training });
-  for (const number of ['97.7 %', '12.3', '0.930', '5.23 %', '1.613', '2.064', '0.0754', '1,475,891'])
+  for (const number of [
+    '97.7 %',
+    '12.3',
+    '24.7',
+    '31.4',
+    '0.930',
+    '5.23 %',
+    '1.613',
+    '2.064',
+    '0.0754',
+    '1,475,891',
+  ])
     expect(page, number).toContain(number);
   expect(missingParts(evaluation)).toEqual([]);
   expect(page).toContain('more.complete');

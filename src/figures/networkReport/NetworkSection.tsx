@@ -3,6 +3,7 @@ import { useLabels } from '../../ui/Label.tsx';
 import { ArchitectureFigure } from './ArchitectureFigure.tsx';
 import { BitsPerDim } from './BitsPerDim.tsx';
 import { Comparison } from './Comparison.tsx';
+import { DenoisingPlot } from './DenoisingPlot.tsx';
 import { DistanceAxis } from './DistanceAxis.tsx';
 import { formatThree, formatWhole } from './formatCount.ts';
 import { Grids } from './Grids.tsx';
@@ -31,6 +32,7 @@ export function NetworkSection({ report }: { report: NetworkReport }) {
       <Facts report={report} />
       {report.isOutdated && <p className="report-missing">{text('outdated')}</p>}
       <Grids report={report} />
+      <DenoisingPlot evaluation={evaluation} />
       <GuidancePlots evaluation={evaluation} />
       <DistanceAxis evaluation={evaluation} />
       <StepsPlot evaluation={evaluation} />

@@ -59,11 +59,24 @@ export interface Bound {
   stderr?: number;
 }
 
+/** PSNR in dB at one step t, of pictures whose range is 2. */
+export interface DenoisingRow {
+  t: number;
+  noisy: number;
+  /** Of the best linear function of the noisy picture. */
+  linear: number;
+  /** Of x̂_0 from one call of the network, without a class. */
+  guess: number;
+  /** Of `guess`. */
+  stderr?: number;
+}
+
 export interface Evaluation {
   /** Of the weights that were measured. */
   contentSha256?: string;
   classifier?: { test_accuracy: number; test_pictures: number };
   held_out_loss?: { pictures: number; mean: number; by_tenth: readonly number[] };
+  denoising?: { pictures: number; rows: readonly DenoisingRow[] };
   fd?: {
     floor?: number;
     /** Which pictures the floor compares. */
@@ -102,6 +115,7 @@ export interface Evaluation {
 
 /** The parts of the evaluation, in the order of the report. */
 export const PARTS = [
+  'denoising',
   'classifier',
   'labels',
   'fd.headline',
