@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseUnetConfig } from '../engine/config.ts';
 import { planOfForward } from '../engine/plan/planOf.ts';
 import { buildUnet2d } from '../engine/unet2d.ts';
+import { largeConfig } from './networks.ts';
 import { stepCost } from './stepCost.ts';
 
 /** One level, one block on the way down, no attention: small enough to count by hand. */
@@ -16,18 +17,6 @@ const one = parseUnetConfig({
   up_block_types: ['UpBlock2D'],
   norm_num_groups: 2,
   add_attention: false,
-});
-/** 8.95 M parameters: 64 · (1, 2, 2, 2), two blocks a level, attention at 16×16. */
-const large = parseUnetConfig({
-  _class_name: 'UNet2DModel',
-  sample_size: 32,
-  in_channels: 3,
-  out_channels: 3,
-  block_out_channels: [64, 128, 128, 128],
-  layers_per_block: 2,
-  down_block_types: ['DownBlock2D', 'AttnDownBlock2D', 'DownBlock2D', 'DownBlock2D'],
-  up_block_types: ['UpBlock2D', 'UpBlock2D', 'AttnUpBlock2D', 'UpBlock2D'],
-  attention_head_dim: null,
 });
 const costOf = (config: typeof one, batch: number, bytesPerWeight: 2 | 4 = 4) =>
   stepCost(planOfForward(buildUnet2d(config), batch), bytesPerWeight);
@@ -44,17 +33,17 @@ describe('the cost of a step', () => {
   });
 
   it('is 1.6 GMAC for the large network, as its layers counted one by one gave', () => {
-    expect(costOf(large, 1).macs / 1e9).toBeCloseTo(1.6, 1);
-    expect(costOf(large, 1).bytes / 1e6).toBeGreaterThan(4 * 8.9);
+    expect(costOf(largeConfig, 1).macs / 1e9).toBeCloseTo(1.6, 1);
+    expect(costOf(largeConfig, 1).bytes / 1e6).toBeGreaterThan(4 * 8.9);
   });
 
   it('grows with the batch in arithmetic, less in bytes, not in dispatches', () => {
-    const [a, b] = [costOf(large, 1), costOf(large, 16)];
+    const [a, b] = [costOf(largeConfig, 1), costOf(largeConfig, 16)];
     expect(b.macs).toBe(16 * a.macs);
     expect(b.bytes).toBeLessThan(12 * a.bytes);
     expect(b.dispatches).toBe(a.dispatches);
     // The weights are half of what they were; the pictures are not.
-    const saved = costOf(large, 16).bytes - costOf(large, 16, 2).bytes;
-    expect(saved).toBe(a.bytes - costOf(large, 1, 2).bytes);
+    const saved = costOf(largeConfig, 16).bytes - costOf(largeConfig, 16, 2).bytes;
+    expect(saved).toBe(a.bytes - costOf(largeConfig, 1, 2).bytes);
   });
 });

@@ -16,5 +16,9 @@ const config = {
   norm_num_groups: 4,
 };
 
-/** The network as the engine takes it from a model folder; its weights are random, the same ones every time. */
-export const tinyNetwork = (): ModelFolder => randomNetwork(parseUnetConfig(config));
+/**
+ * The network as the engine takes it from a model folder; its weights are random, the same ones every time.
+ * @param changes to the config
+ */
+export const tinyNetwork = (changes: Partial<Record<string, number>> = {}): ModelFolder =>
+  randomNetwork(parseUnetConfig({ ...config, ...changes }));

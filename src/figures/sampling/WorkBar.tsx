@@ -3,6 +3,7 @@ import { Button } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import type { Work } from './useWork.ts';
 import './sampling.css';
+import '../../ui/progress.css';
 
 interface Props {
   work: Work<unknown>;
@@ -19,7 +20,12 @@ export function WorkBar({ work, done, total, counts }: Props) {
   const isUnderWay = phase === 'running' || phase === 'paused';
   return (
     <div className="work-bar">
-      <progress aria-label={text('progress')} value={done} max={Math.max(1, total)} />
+      <progress
+        className="work-progress"
+        aria-label={text('progress')}
+        value={done}
+        max={Math.max(1, total)}
+      />
       <span className="work-bar-words" aria-live="polite">
         {text(`phases.${phase}`)}
         {counts && counts.networkCalls > 0 && ` · ${countsInWords(text, counts)}`}

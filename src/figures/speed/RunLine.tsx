@@ -2,6 +2,7 @@
 import { useLabels } from '../../ui/Label.tsx';
 import { remainingSeconds } from './collected.ts';
 import type { BenchState } from './useBench.ts';
+import '../../ui/progress.css';
 
 /** "0:07", "12:30" */
 const clock = (seconds: number): string =>
@@ -18,7 +19,12 @@ export function RunLine({ state }: { state: BenchState }) {
       {phase === 'running' && (
         <>
           {/* Without a value it says only that something goes on. */}
-          <progress aria-label={text('run.progress')} value={progress?.done} max={progress?.total ?? 1} />
+          <progress
+            className="work-progress"
+            aria-label={text('run.progress')}
+            value={progress?.done}
+            max={progress?.total ?? 1}
+          />
           <span className="speed-now">{progress?.text ?? text('run.opening')}</span>
           <span>
             {text('run.elapsed', { time: clock(elapsed) })}
