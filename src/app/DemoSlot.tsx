@@ -18,7 +18,8 @@ export function DemoSlot({ id, figure, title }: Props) {
   const [failed, setFailed] = useState(false);
   const load = useCallback(() => {
     setFailed(false);
-    Promise.all([loadDemo(id), loadLabels('demos', id), loadFigureLabels()]).then(
+    const words = (layoutOf(id)?.words ?? []).map((figure) => loadLabels('figures', figure));
+    Promise.all([loadDemo(id), loadLabels('demos', id), loadFigureLabels(), ...words]).then(
       ([module]) => setBody(() => module.default),
       () => setFailed(true),
     );

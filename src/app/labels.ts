@@ -33,8 +33,8 @@ export async function loadLabels(folder: 'demos' | 'derivations' | 'figures', id
   if (load && !i18n.hasResourceBundle('en', namespace)) i18n.addResourceBundle('en', namespace, await load());
 }
 
-/** Figures that stand on a page beside the chapters only: no chapter waits for their words. */
-const ofPagesOnly = new Set(['dropNetwork', 'networkReport', 'speed']);
+/** Figures that stand on pages beside the chapters: no chapter waits for their words, a demo that needs them names them. */
+export const ofPagesOnly = new Set(['dropNetwork', 'networkReport', 'speed']);
 
 /** The labels of what demos share: the picture pad, the network's status; with `pages`, of what pages show as well. */
 export const loadFigureLabels = (pages = false): Promise<unknown> =>

@@ -14,6 +14,8 @@ export interface Layout {
   width: 'text' | 'wide' | 'full';
   /** px kept before the demo arrives: [wide page, narrow page]. */
   reserve: readonly [number, number];
+  /** Figures whose labels the demo needs beside those that every chapter loads. */
+  words?: readonly string[];
 }
 
 const chapterModules = import.meta.glob<MDXModule>('../chapters/*/*.mdx');
