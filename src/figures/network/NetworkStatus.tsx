@@ -61,8 +61,12 @@ function StatusLine({ engine: shared, name }: { engine: EngineState; name: strin
   return (
     <span title={adapter}>
       {name} · {isSoftware ? text('software', { name: backend }) : backend}
-      {milliseconds !== null &&
-        ` · ${text('speed', { ms: milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds) })}`}
+      {milliseconds !== null && (
+        <>
+          {` · ${text('speed', { ms: milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds) })}`}
+          <span className="network-speed-of"> {text('speedOf')}</span>
+        </>
+      )}
     </span>
   );
 }
