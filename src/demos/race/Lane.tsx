@@ -14,6 +14,12 @@ export type Band = 'xt' | 'xHat0' | 'eps';
 const SYMBOLS: Record<Band, string> = { xt: 'xt', xHat0: 'xoh', eps: 'epsh' };
 export const HUES: Record<LaneId, Hue> = { ddpm: 'eps', middle: 'xt', ddim: 'x0' };
 
+/** The frames that a narrow figure shows. */
+const SPARSE = TIMES.filter((_, i) => i % 2 === 0);
+
+const nearestOf = (times: readonly number[], t: number) =>
+  times.reduce((best, time) => (Math.abs(time - t) < Math.abs(best - t) ? time : best));
+
 interface Props {
   id: LaneId;
   shape: PictureShape;
@@ -31,7 +37,8 @@ export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, o
   const { text, label } = useLabels('demos/race');
   const name = text(`lanes.${id}`);
   const now = shownAt(t);
-  const nearest = TIMES.reduce((best, time) => (Math.abs(time - t) < Math.abs(best - t) ? time : best));
+  const nearest = nearestOf(TIMES, t);
+  const nearestShown = nearestOf(SPARSE, t);
   return (
     <div className="race-lane">
       <div className="race-facts">
@@ -58,6 +65,7 @@ export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, o
             time={time}
             frame={shownAt(time)?.frame ?? null}
             isNearest={time === nearest}
+            isNearestShown={time === nearestShown}
             onPick={onPick}
           />
         ))}
@@ -70,6 +78,8 @@ type StripFrameProps = Pick<Props, 'id' | 'shape' | 'bands' | 'onPick'> & {
   time: number;
   frame: ShownFrame | null;
   isNearest: boolean;
+  /** The same where a narrow figure shows every second frame. */
+  isNearestShown: boolean;
 };
 
 /** One place of the film strip. It is drawn anew when its frame is another, not at every step of the run or the scrubber. */
@@ -80,13 +90,16 @@ const StripFrame = memo(function StripFrame({
   time,
   frame,
   isNearest,
+  isNearestShown,
   onPick,
 }: StripFrameProps) {
   const { text } = useLabels('demos/race');
   return (
     <button
       type="button"
-      className={isNearest ? 'race-frame on' : 'race-frame'}
+      className="race-frame"
+      data-nearest={isNearest || undefined}
+      data-nearest-shown={isNearestShown || undefined}
       aria-label={text('goTo', { t: time })}
       aria-pressed={isNearest}
       onClick={() => onPick(time)}
