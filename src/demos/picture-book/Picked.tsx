@@ -1,25 +1,43 @@
-/** The picture that was picked, large, and what it would be with one thing changed. */
+/** The picture that was picked, large, and what it would be with one thing changed. Its room is kept until it is there. */
 import { useCallback, type ReactNode } from 'react';
 import { useSliced } from '../../figures/density/useSliced.ts';
 import { useLabels } from '../../ui/Label.tsx';
 import { BookCanvas } from './BookCanvas.tsx';
 import { drawnVariants, type PlacedPicture, type State } from './model.ts';
 
-export function Picked({ picture, set }: { picture: PlacedPicture; set: State['set'] }) {
+export function Picked({ picture, set }: { picture: PlacedPicture | null; set: State['set'] }) {
   const { text } = useLabels('demos/picture-book');
-  const { seed, index, object, colour, scene } = picture;
-  const make = useCallback(() => drawnVariants({ seed, index }), [seed, index]);
-  const { result: variants } = useSliced(make);
   return (
     <div className="picture-book-picked">
-      <BookCanvas pixels={picture.pixels} description={text('description', { colour, object, scene })} />
+      <span className="picture-book-cell">
+        {picture && <BookCanvas pixels={picture.pixels} description={text('description', { ...picture })} />}
+      </span>
       <p className="picture-book-name">
-        <b>{text('named', { colour, object, scene })}</b>
-        <span>{text(`where.${set}`, { index, seed })}</span>
+        {picture && (
+          <>
+            <b>{text('named', { ...picture })}</b>
+            <span>{text(`where.${set}`, { ...picture })}</span>
+          </>
+        )}
       </p>
-      <Variants title={text('otherScenes')} pictures={variants?.scenes ?? []} count={5} />
-      <Variants title={text('otherColours')} pictures={variants?.colours ?? []} count={8} />
+      {picture ? <DrawnVariants {...picture} /> : <BothVariants scenes={[]} colours={[]} />}
     </div>
+  );
+}
+
+function DrawnVariants({ seed, index }: Pick<PlacedPicture, 'seed' | 'index'>) {
+  const make = useCallback(() => drawnVariants({ seed, index }), [seed, index]);
+  const { result } = useSliced(make);
+  return <BothVariants scenes={result?.scenes ?? []} colours={result?.colours ?? []} />;
+}
+
+function BothVariants({ scenes, colours }: Record<'scenes' | 'colours', readonly PlacedPicture[]>) {
+  const { text } = useLabels('demos/picture-book');
+  return (
+    <>
+      <Variants title={text('otherScenes')} pictures={scenes} count={5} />
+      <Variants title={text('otherColours')} pictures={colours} count={8} />
+    </>
   );
 }
 
@@ -38,14 +56,7 @@ function Variants({ title, pictures, count }: VariantsProps) {
         {Array.from({ length: count }, (_, i) => pictures[i]).map((picture, i) => (
           <span key={i} className="picture-book-cell">
             {picture && (
-              <BookCanvas
-                pixels={picture.pixels}
-                description={text('description', {
-                  colour: picture.colour,
-                  object: picture.object,
-                  scene: picture.scene,
-                })}
-              />
+              <BookCanvas pixels={picture.pixels} description={text('description', { ...picture })} />
             )}
           </span>
         ))}

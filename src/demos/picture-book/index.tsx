@@ -24,7 +24,7 @@ export default function PictureBookDemo() {
       )}
       <Wishes state={state} set={set} />
       <div className="picture-book" data-current={isCurrent}>
-        {picked && <Picked picture={picked} set={state.set} />}
+        <Picked picture={picked ?? null} set={state.set} />
         <div>
           <Sheet pictures={pictures} pick={state.pick} onPick={(pick) => set({ pick })} />
           <Pager state={state} set={set} />
