@@ -1,5 +1,6 @@
 import { Button } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
+import '../../ui/progress.css';
 
 interface Props {
   isRunning: boolean;
@@ -22,7 +23,7 @@ export function RunBar({ isRunning, done, passes, isReady, onRun, onCancel }: Pr
       <Button onPress={onCancel} isDisabled={done === 0 && !isRunning}>
         {text('cancel')}
       </Button>
-      <progress aria-label={text('progressName')} value={done} max={passes} />
+      <progress className="work-progress" aria-label={text('progressName')} value={done} max={passes} />
       <span className="ledger-progress">
         {isRunning && !isReady ? text('waiting') : text('progress', { calls: 16 * done, all: 16 * passes })}
       </span>
