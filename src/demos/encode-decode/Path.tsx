@@ -8,6 +8,8 @@ import { momentsOf, type RoundTrip } from './model.ts';
 
 const UP = [0, 200, 400, 700, 1000];
 const DOWN = [1000, 700, 400, 200, 0];
+/** Of the difference's brightness: it is small, and black on a projector without. */
+const GAIN = 5;
 
 /** To two decimals, what rounds to −0 as 0. */
 const withoutMinusZero = (x: number) => Math.round(100 * x) / 100 || 0;
@@ -41,12 +43,12 @@ export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | 
       <PictureRow title={label('up')} symbol="xt" pictures={row('up', UP)} />
       <PictureRow title={label('down')} symbol="xt" pictures={row('down', DOWN)} />
       <PictureRow
-        title={label('difference')}
+        title={label('difference', { gain: GAIN })}
         pictures={[
           {
             key: 'difference',
-            values: back && x0 && x0.map((x, i) => 2 * Math.abs(x - back[i]) - 1),
-            description: text('differencePicture'),
+            values: back && x0 && x0.map((x, i) => 2 * GAIN * Math.abs(x - back[i]) - 1),
+            description: text('differencePicture', { gain: GAIN }),
             caption: trip?.error != null ? text('error', { error: trip.error.toFixed(3) }) : '–',
           },
         ]}

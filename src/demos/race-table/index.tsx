@@ -35,9 +35,12 @@ export default function RaceTableDemo() {
   const results = work.latest?.results ?? NONE;
   const captionOf = (eta: number, steps: number) => {
     const change = changeOf(results, eta, steps);
-    const calls = text('calls', { count: steps });
-    if (steps === MOST || change === null) return calls;
-    return text('callsAndChange', { calls, change: change.toFixed(2) });
+    return (
+      <>
+        {text('calls', { count: steps })}
+        {steps !== MOST && change !== null && <span>{text('change', { change: change.toFixed(2) })}</span>}
+      </>
+    );
   };
   return (
     <>
