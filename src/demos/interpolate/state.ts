@@ -1,4 +1,4 @@
-import { ANY, classParameter } from '../../figures/sampling/classLabel.ts';
+import { classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
 /** Pictures from one noise to the other, both included. */
@@ -10,7 +10,8 @@ export const table = {
   first: { ...seed, default: 11 },
   second: { ...seed, default: 12 },
   path: { type: 'choice', options: ['slerp', 'line'], default: 'slerp' },
-  label: classParameter(ANY),
+  /** Of one class the pictures can be recognised, and what changes between them is seen. */
+  label: classParameter('2'),
   steps: { type: 'int', min: 5, max: 100, default: 20 },
 } as const satisfies Table;
 
