@@ -1,5 +1,5 @@
 /**
- * npm run bench:gpu [-- --out FILE] [--networks mnist-28,large] [--batches 1,16] [--engines ours,tfjs]
+ * npm run bench:gpu [-- --out FILE] [--networks mnist-28,large,tiny] [--batches 1,16] [--engines ours,tfjs]
  *                   [--software] [--gate-only]
  * The benchmark on this machine's GPU without a browser: Node on Dawn (npm `webgpu`). First the kernels, the sampler's
  * update, the noise and the networks are held against float64; times are taken only if all of it agrees.
@@ -30,9 +30,9 @@ const { values } = parseArgs({
   },
 });
 const ids = values.networks.split(',');
-const unknown = ids.find((id) => id !== 'large' && !shipped.includes(id));
-if (unknown !== undefined)
-  throw new Error(`No network '${unknown}'; there are ${shipped.join(', ')} and large.`);
+const known = [...shipped, 'large', 'tiny'];
+const unknown = ids.find((id) => !known.includes(id));
+if (unknown !== undefined) throw new Error(`No network '${unknown}'; there are ${known.join(', ')}.`);
 
 /** One file for Node, of the same sources that a page loads. */
 async function bundled() {
@@ -92,7 +92,7 @@ async function main() {
         'This adapter computes on the CPU: its times say nothing about a GPU. Is a GPU’s driver missing?',
       );
     }
-    const { gate, runBench, largeNetwork, networkFrom, tiny } = await bundled();
+    const { gate, runBench, eventInWords, largeNetwork, networkFrom, tiny } = await bundled();
     const networks = new Map();
     for (const id of ids.filter((name) => name !== 'large')) {
       networks.set(id, id === 'tiny' ? tiny() : await networkFrom(filesOf(id)));
@@ -126,15 +126,10 @@ async function main() {
       date: new Date(),
     };
     for await (const event of runBench(options)) {
-      if (event.kind === 'progress' && event.text)
-        process.stderr.write(`${event.done}/${event.total} ${event.text}\n`);
+      if (event.kind === 'progress')
+        process.stderr.write(`${event.done}/${event.total} ${eventInWords(event)}\n`);
       if (event.kind === 'row') console.log(lineOf(event.row));
-      if (event.kind === 'failed') {
-        const { net, batch, engine, variant, reason } = event.failure;
-        console.log(
-          `${net} × ${batch}  ${[engine, variant].filter(Boolean).join(', ')}  not measured: ${reason}`,
-        );
-      }
+      if (event.kind === 'failed') console.log(`not measured: ${eventInWords(event)}`);
       if (event.kind === 'roofline') {
         const { net, batch, bound_ms, dispatch_ms } = event.roofline;
         console.log(

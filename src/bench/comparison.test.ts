@@ -59,7 +59,7 @@ function stage() {
     const failed = events.flatMap((event) => (event.kind === 'failed' ? [event.failure] : []));
     return { rows, failed };
   };
-  return { entrant, run, log };
+  return { entrant, run, log, largest: Math.max(...reference.map(Math.abs)) };
 }
 
 const named = (entrant: Entrant, engine: Entrant['engine']): Entrant => ({ ...entrant, engine });
@@ -78,7 +78,7 @@ describe('engines beside each other', () => {
   });
 
   it('an engine that says something else is refused, with how far it is off', async () => {
-    const { entrant, run, log } = stage();
+    const { entrant, run, log, largest } = stage();
     const { rows, failed } = await run([
       entrant('wrong', 1, 0.1),
       entrant('none', 1, NaN),
@@ -87,7 +87,11 @@ describe('engines beside each other', () => {
     expect(rows.map(({ variant }) => variant)).toEqual(['near']);
     expect(rows[0].parity).toBeGreaterThan(0);
     expect(failed.map(({ variant }) => variant)).toEqual(['wrong', 'none']);
-    expect(failed[0].reason).toMatch(/its answer is another: .* \d\.\de-2/);
+    expect(failed).toMatchObject([
+      { code: 'other-answer', reason: expect.stringMatching(/^max\|Δ\|\/max\|ref\| = \d\.\de-2$/) },
+      { code: 'no-number', parity: null },
+    ]);
+    expect(failed[0].parity).toBeCloseTo(0.1 / largest, 2);
     expect(log).toContain('close wrong');
   });
 
@@ -109,7 +113,10 @@ describe('engines beside each other', () => {
     const absent: Entrant = { ...entrant('absent', 1), open: () => Promise.reject(new Error('not here')) };
     const { rows, failed } = await run([named(breaking, 'tfjs'), absent, entrant('well', 5)]);
     expect(rows.map(({ variant }) => variant)).toEqual(['well']);
-    expect(failed.map(({ reason }) => reason)).toEqual(['not here', 'lost']);
+    expect(failed.map(({ code, reason }) => [code, reason])).toEqual([
+      ['error', 'not here'],
+      ['error', 'lost'],
+    ]);
   });
 
   it('stops when it is told to, and closes everything', async () => {

@@ -4,15 +4,16 @@ import { benchLabels, type Contender, type Entrant, type Job } from './contender
 import type { BenchDevice } from './device/benchDevice.ts';
 import { CountedDevice, type DeviceCounts } from './device/countedDevice.ts';
 import { roundsFor, stepsPerBlock, turns } from './effort.ts';
+import { failureOf, otherAnswer } from './failure.ts';
 import type { Effort } from './options.ts';
-import type { BenchFailure, BenchRow } from './row.ts';
+import type { BenchDoing, BenchEntry, BenchFailure, BenchRow, QualifyingStep } from './row.ts';
 import { median, quantile, relativeDifference } from './statistics.ts';
 
 /** Two float32 engines on the same weights are closer than this; what is not computes something else. */
 export const sameNetwork = 1e-3;
 
 export type ComparisonEvent =
-  | { kind: 'doing'; text: string }
+  | { kind: 'doing'; doing: BenchDoing }
   | { kind: 'row'; row: BenchRow }
   | { kind: 'failed'; failure: BenchFailure };
 
@@ -63,11 +64,10 @@ export async function* compared(
   try {
     for (const entrant of entrants) {
       signal?.throwIfAborted();
-      yield { kind: 'doing', text: labelOf(entrant) };
       try {
-        ready = await withBest(ready, await qualified(entrant, comparison));
+        ready = await withBest(ready, yield* qualified(entrant, comparison));
       } catch (error) {
-        yield { kind: 'failed', failure: failureOf(entrant, comparison, error) };
+        yield { kind: 'failed', failure: failureOf(entryOf(entrant, comparison), error) };
       }
     }
     const rounds = roundsFor(
@@ -76,13 +76,14 @@ export async function* compared(
     );
     for (const { round, contender: one } of turns(ready, ready.length === 0 ? 0 : rounds)) {
       signal?.throwIfAborted();
-      yield { kind: 'doing', text: `${labelOf(one.entrant)}: ${round + 1} / ${rounds}` };
+      const entry = entryOf(one.entrant, comparison);
+      yield { kind: 'doing', doing: { step: 'round', round: round + 1, rounds, ...entry } };
       if (!ready.includes(one)) continue;
       try {
         await takeBlock(one, comparison);
       } catch (error) {
         ready = ready.filter((other) => other !== one);
-        yield { kind: 'failed', failure: failureOf(one.entrant, comparison, error) };
+        yield { kind: 'failed', failure: failureOf(entry, error) };
         await closed(one);
       }
     }
@@ -93,17 +94,28 @@ export async function* compared(
 }
 
 /** @throws Error where it does not run, or says something else than the reference */
-async function qualified(entrant: Entrant, { job, effort, gpu, reference }: Comparison): Promise<Ready> {
+async function* qualified(
+  entrant: Entrant,
+  comparison: Comparison,
+): AsyncGenerator<ComparisonEvent, Ready, undefined> {
+  const { job, effort, gpu, reference } = comparison;
   const { now } = job;
+  const doing = (step: QualifyingStep): ComparisonEvent => ({
+    kind: 'doing',
+    doing: { step, ...entryOf(entrant, comparison) },
+  });
   const counter = gpu && new CountedDevice(gpu.device);
   // From the start, so that the sizes of bind groups are known that are made once.
   counter?.start();
   let contender: Contender | null = null;
+  let isReady = false;
   try {
+    yield doing('open');
     const opened = now();
     contender = await entrant.open(job);
     await contender.block(1);
     const cold = now() - opened;
+    yield doing('warm');
     // A second time nothing is compiled any more, and captures have been made when it is done.
     counter?.start();
     const warm = now();
@@ -111,9 +123,10 @@ async function qualified(entrant: Entrant, { job, effort, gpu, reference }: Comp
     await gpu?.assertHealthy();
     const steps = stepsPerBlock(now() - warm, effort);
     const one = counter?.stop();
+    yield doing('parity');
     const parity = relativeDifference(await contender.predict(probe(job)), reference);
-    if (!(parity <= sameNetwork))
-      throw new Error(`its answer is another: max|Δ|/max|ref| = ${parity.toExponential(1)}`);
+    if (!(parity <= sameNetwork)) throw otherAnswer(parity);
+    yield doing('trial');
     counter?.start();
     let block = await timed(contender, steps, now);
     const many = counter?.stop();
@@ -122,12 +135,12 @@ async function qualified(entrant: Entrant, { job, effort, gpu, reference }: Comp
     if (block < 1000) block = await timed(contender, steps, now);
     await gpu?.assertHealthy();
     const step = block / steps;
+    isReady = true;
     return { entrant, contender, parity, cold, step, steps, counts, times: [], issuing: [] };
-  } catch (error) {
-    await contender?.close();
-    throw error;
   } finally {
     counter?.stop();
+    // It was refused, it threw, or nobody asks for more.
+    if (!isReady && contender !== null) await closed({ contender });
   }
 }
 
@@ -169,7 +182,7 @@ async function takeBlock(one: Ready, { job, gpu }: Comparison): Promise<void> {
 }
 
 /** What cannot be closed has no more to say. */
-const closed = ({ contender }: Ready): Promise<void> =>
+const closed = ({ contender }: Pick<Ready, 'contender'>): Promise<void> =>
   Promise.resolve()
     .then(() => contender.close())
     .catch(() => undefined);
@@ -178,14 +191,10 @@ const closed = ({ contender }: Ready): Promise<void> =>
 const isReference = ({ engine, backend, variant }: Entrant): boolean =>
   engine === 'ours' && backend === 'wasm' && variant === '1 thread';
 
-function rowOf(one: Ready, { net, job }: Comparison, rounds: number): BenchRow {
+function rowOf(one: Ready, comparison: Comparison, rounds: number): BenchRow {
   const { entrant, counts, steps, times, issuing } = one;
   return {
-    net,
-    batch: job.batch,
-    engine: entrant.engine,
-    backend: entrant.backend,
-    variant: entrant.variant,
+    ...entryOf(entrant, comparison),
     step_ms: median(times),
     p95_ms: quantile(times, 0.95),
     js_ms: issuing.length > 0 ? median(issuing) : null,
@@ -200,14 +209,10 @@ function rowOf(one: Ready, { net, job }: Comparison, rounds: number): BenchRow {
   };
 }
 
-function failureOf(
-  { engine, backend, variant }: Entrant,
-  { net, job }: Comparison,
-  error: unknown,
-): BenchFailure {
-  const reason = error instanceof Error ? error.message : String(error);
-  return { net, batch: job.batch, engine, backend, variant, reason };
-}
-
-const labelOf = ({ engine, backend, variant }: Entrant): string =>
-  [engine, backend, variant].filter((part) => part !== null).join(', ');
+const entryOf = ({ engine, backend, variant }: Entrant, { net, job }: Comparison): BenchEntry => ({
+  net,
+  batch: job.batch,
+  engine,
+  backend,
+  variant,
+});

@@ -4,7 +4,9 @@ export { usualEffort, type BenchOptions, type Effort } from './options.ts';
 export { fetchedNetwork, largeNetwork, randomNetwork, type BenchNetwork } from './networks.ts';
 export type {
   BenchBackend,
+  BenchDoing,
   BenchEngine,
+  BenchEntry,
   BenchEnvironment,
   BenchEvent,
   BenchFailure,

@@ -1,3 +1,5 @@
+import type { FailureCode } from './failure.ts';
+
 /** Which code took the step: ours as it is shipped, ours with each step recorded anew, or a peer. */
 export type BenchEngine = 'ours' | 'ours-no-replay' | 'tfjs' | 'onnxruntime-web';
 
@@ -30,13 +32,16 @@ export interface BenchRow {
   rounds: number;
 }
 
+/** Whose row it is. */
+export type BenchEntry = Pick<BenchRow, 'net' | 'batch' | 'engine' | 'backend' | 'variant'>;
+
 /** What could not be measured, or must not be, and why: a wrong picture has no speed. */
-export interface BenchFailure {
-  net: string;
-  batch: number;
-  engine: BenchEngine;
-  backend: BenchBackend;
-  variant: string | null;
+export interface BenchFailure extends BenchEntry {
+  /** Null in reports that have only a sentence, in `reason`. */
+  code: FailureCode | null;
+  /** max|Δ| / max|reference| where that is why; null otherwise, and where an answer has no number in it. */
+  parity: number | null;
+  /** What a library or the device said, as it said it; not for translating. */
   reason: string;
 }
 
@@ -80,9 +85,19 @@ export interface BenchReport extends BenchEnvironment {
   failed: BenchFailure[];
 }
 
+/** What a run is doing. Whoever shows it has the words. */
+export type BenchDoing =
+  | { step: 'peaks' | 'report' }
+  | ({ step: 'network' | 'reference' } & Pick<BenchEntry, 'net' | 'batch'>)
+  | ({ step: QualifyingStep } & BenchEntry)
+  | ({ step: 'round'; round: number; rounds: number } & BenchEntry);
+
+/** What an engine goes through before the rounds. */
+export type QualifyingStep = 'open' | 'warm' | 'parity' | 'trial';
+
 export type BenchEvent =
   | { kind: 'environment'; environment: BenchEnvironment }
-  | { kind: 'progress'; text: string; done: number; total: number }
+  | { kind: 'progress'; doing: BenchDoing; done: number; total: number }
   | { kind: 'row'; row: BenchRow }
   | { kind: 'roofline'; roofline: Roofline }
   | { kind: 'failed'; failure: BenchFailure }

@@ -90,6 +90,17 @@ describe('the benchmark where there is no GPU', () => {
     expect(batches).toEqual([1]);
     const progress = events.flatMap((event) => (event.kind === 'progress' ? [event] : []));
     expect(progress[0].done).toBe(0);
+    const steps = progress.map(({ doing }) => doing.step);
+    expect([...new Set(steps)]).toEqual([
+      'network',
+      'reference',
+      'open',
+      'warm',
+      'parity',
+      'trial',
+      'round',
+      'report',
+    ]);
     expect(progress[progress.length - 1].done).toBe(progress[0].total);
     expect(events[0].kind).toBe('environment');
   });

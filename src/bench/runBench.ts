@@ -11,7 +11,7 @@ import type { BenchNetwork } from './networks.ts';
 import { usualEffort, type BenchOptions } from './options.ts';
 import { referenceAt } from './reference.ts';
 import { rooflineOf, type DevicePeaks } from './roofline.ts';
-import type { BenchBackend, BenchEnvironment, BenchEvent, BenchReport, Roofline } from './row.ts';
+import type { BenchBackend, BenchDoing, BenchEnvironment, BenchEvent, BenchReport, Roofline } from './row.ts';
 import { stepCost } from './stepCost.ts';
 
 /** One comparison: a network, a batch, and a kind of device. */
@@ -38,22 +38,25 @@ export async function* runBench(
     const report: BenchReport = { ...environment, roofline: [], rows: [], failed: [] };
     const parts = partsOf(options, gpu);
     let done = 0;
-    const progress = (text: string): BenchEvent => ({
+    const progress = (doing: BenchDoing): BenchEvent => ({
       kind: 'progress',
-      text,
+      doing,
       done,
-      total: parts.length + 1,
+      total: parts.length + (gpu === null ? 0 : 1),
     });
 
-    yield progress('peaks');
-    const peaks = gpu && (await measuredPeaks(new Gpu(gpu.device), now, gpu.isSoftware));
-    done++;
+    let peaks: DevicePeaks | null = null;
+    if (gpu !== null) {
+      yield progress({ step: 'peaks' });
+      peaks = await measuredPeaks(new Gpu(gpu.device), now, gpu.isSoftware);
+      done++;
+    }
     let folder: ModelFolder | null = null;
     for (const [i, part] of parts.entries()) {
       const { network, batch, backend } = part;
       signal?.throwIfAborted();
-      const label = `${network.id}, ${batch}`;
-      yield progress(label);
+      const place = { net: network.id, batch };
+      yield progress({ step: 'network', ...place });
       const before = parts[i - 1];
       if (folder === null || before.network !== network) folder = await network.folder();
       if (before?.network !== network || before.batch !== batch) {
@@ -62,6 +65,7 @@ export async function* runBench(
         yield { kind: 'roofline', roofline };
       }
       const job = { folder, batch, now };
+      yield progress({ step: 'reference', ...place });
       const entrants = entrantsOf(backend, options, gpu);
       const comparison = {
         net: network.id,
@@ -72,11 +76,11 @@ export async function* runBench(
         signal,
       };
       for await (const event of compared(entrants, comparison)) {
-        yield eventOf(event, report, (text) => progress(`${label}: ${text}`));
+        yield eventOf(event, report, progress);
       }
       done++;
     }
-    yield progress('');
+    yield progress({ step: 'report' });
     yield { kind: 'end', report };
   } finally {
     gpu?.device.destroy();
@@ -87,9 +91,9 @@ export async function* runBench(
 function eventOf(
   event: ComparisonEvent,
   report: BenchReport,
-  progress: (text: string) => BenchEvent,
+  progress: (doing: BenchDoing) => BenchEvent,
 ): BenchEvent {
-  if (event.kind === 'doing') return progress(event.text);
+  if (event.kind === 'doing') return progress(event.doing);
   if (event.kind === 'row') report.rows.push(event.row);
   else report.failed.push(event.failure);
   return event;

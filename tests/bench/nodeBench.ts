@@ -5,6 +5,7 @@ import { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import { gate as gateOf, type Verdict } from '../parity/gate.ts';
 import { tinyNetwork } from './tinyNetwork.ts';
 
+export { eventInWords } from './speedWords.ts';
 export { tinyNetwork as tiny } from './tinyNetwork.ts';
 export { largeNetwork, runBench } from '../../src/bench/index.ts';
 

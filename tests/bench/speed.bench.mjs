@@ -42,8 +42,8 @@ export async function* run(browser, options = {}) {
     // Events wait here until somebody asks for them.
     const events = [];
     let wake = () => undefined;
-    await page.exposeFunction('onSpeedEvent', (event) => {
-      events.push(event);
+    await page.exposeFunction('onSpeedEvent', (event, said) => {
+      events.push({ event, said });
       wake();
     });
     await page.goto(`http://127.0.0.1:${server.httpServer.address().port}/tests/bench/speed.html`);
@@ -70,7 +70,7 @@ export async function* run(browser, options = {}) {
       const event = events.shift();
       if (event === null) break;
       if (event instanceof Error) throw event;
-      if (event !== undefined) yield* rowsOf(event);
+      if (event !== undefined) yield* rowsOf(event.event, event.said);
     }
     await ending;
   } finally {
@@ -79,10 +79,10 @@ export async function* run(browser, options = {}) {
   }
 }
 
-function* rowsOf(event) {
+function* rowsOf(event, said) {
   switch (event.kind) {
     case 'progress':
-      yield { progress: `${event.done} of ${event.total}: ${event.text}` };
+      yield { progress: `${event.done} of ${event.total}: ${said}` };
       break;
     case 'environment': {
       const { adapter, software } = event.environment;
@@ -98,12 +98,9 @@ function* rowsOf(event) {
       };
       break;
     }
-    case 'failed': {
-      const { net, batch, engine, backend, variant, reason } = event.failure;
-      const name = [engine, backend, variant].filter(Boolean).join(', ');
-      yield { note: `${net}, batch ${batch}: ${name} is not timed: ${reason.split('\n')[0]}` };
+    case 'failed':
+      yield { note: said.split('\n')[0] };
       break;
-    }
     case 'row':
       yield event.row;
       break;

@@ -1,13 +1,14 @@
 /** The page around the benchmark's worker: hands its events over to Node. */
 import type { BenchEvent } from '../../src/bench/index.ts';
+import { eventInWords } from './speedWords.ts';
 import type { FromSpeedWorker, SpeedRequest } from './speedWorker.ts';
 
 declare global {
   interface Window {
     /** Resolves after the last event. */
     runSpeed(request: SpeedRequest): Promise<void>;
-    /** Node's side. */
-    onSpeedEvent(event: BenchEvent): Promise<void>;
+    /** Node's side. @param said the event in words, where it has any */
+    onSpeedEvent(event: BenchEvent, said: string | null): Promise<void>;
   }
 }
 
@@ -24,7 +25,7 @@ window.runSpeed = (request) =>
       if ('error' in data) return end(() => reject(new Error(data.error)));
       const { event } = data;
       if (event === null) return end(resolve);
-      handed = handed.then(() => window.onSpeedEvent(event));
+      handed = handed.then(() => window.onSpeedEvent(event, eventInWords(event)));
     };
     worker.onerror = ({ message }) => end(() => reject(new Error(message || 'worker')));
     worker.postMessage(request);

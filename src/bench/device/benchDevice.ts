@@ -1,3 +1,5 @@
+import { BenchRefusal } from '../failure.ts';
+
 /** One device for every engine that computes on it. */
 export interface BenchDevice {
   device: GPUDevice;
@@ -49,7 +51,7 @@ export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
     complaint ??= event.error.message;
   });
   let lost: string | null = null;
-  void device.lost.then(({ reason, message }) => (lost = `the device is lost: ${message || reason}`));
+  void device.lost.then(({ reason, message }) => (lost = message || reason));
   return {
     device,
     info: adapter.info,
@@ -57,9 +59,10 @@ export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
     isSoftware: isFallback || softwareNames.test(name),
     async assertHealthy() {
       await device.queue.onSubmittedWorkDone();
-      const said = lost ?? complaint;
+      const said = complaint;
       complaint = null;
-      if (said !== null) throw new Error(said);
+      if (lost !== null) throw new BenchRefusal('device-lost', lost);
+      if (said !== null) throw new BenchRefusal('device-error', said);
     },
   };
 }

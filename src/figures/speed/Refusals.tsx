@@ -1,6 +1,7 @@
 /** What was not measured, and why. */
 import type { BenchFailure } from '../../bench/row.ts';
 import { useLabels } from '../../ui/Label.tsx';
+import { failureInWords } from './benchWords.ts';
 import { useNames } from './useNames.ts';
 
 export function Refusals({ failed }: { failed: readonly BenchFailure[] }) {
@@ -15,7 +16,7 @@ export function Refusals({ failed }: { failed: readonly BenchFailure[] }) {
           <li key={i}>
             <b>{names.row(one)}</b> <span className="speed-where">{names.group(one)}</span>
             <br />
-            {one.reason}
+            {failureInWords(text, one)}
           </li>
         ))}
       </ul>

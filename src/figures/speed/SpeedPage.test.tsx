@@ -51,7 +51,7 @@ test('a report is a dot an engine, sentences with the ratios, the terms and what
   expect(page).toContain('takes 15.0 ms, which is faster: ours takes 1.33 times as long');
   expect(page).toContain('roofline 0.900 ms');
   expect(page).toContain('1000 GFLOP/s');
-  expect(page).toContain('its output differs by 0.5 of the largest value');
+  expect(page).toContain('it is off by 5e−1 of the largest value');
   expect(page).not.toContain('say nothing about a GPU');
 });
 

@@ -1,3 +1,4 @@
+import type { ModelErrorData } from '../../engine/modelError.ts';
 import type { BenchBackend, BenchEvent } from '../../bench/row.ts';
 
 /** Page → worker, once: what to measure. */
@@ -11,5 +12,11 @@ export interface BenchChoice {
   commit: string;
 }
 
+/** Why a run broke off; the page has one text for each. `reason` is what was thrown, as it is. */
+export type Broken =
+  | { code: 'network'; error: ModelErrorData }
+  | { code: 'error' | 'worker'; reason: string }
+  | { code: 'silent'; minutes: number };
+
 /** Worker → page. */
-export type FromBenchWorker = BenchEvent | { kind: 'broken'; reason: string };
+export type FromBenchWorker = BenchEvent | { kind: 'broken'; broken: Broken };

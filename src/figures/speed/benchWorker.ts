@@ -1,6 +1,7 @@
 /** Runs the benchmark away from the page. Whoever started it ends it by ending the worker. */
 import { fetchedNetwork, largeNetwork, runBench } from '../../bench/index.ts';
-import type { BenchChoice, FromBenchWorker } from './benchProtocol.ts';
+import { ModelError } from '../../engine/modelError.ts';
+import type { BenchChoice, Broken, FromBenchWorker } from './benchProtocol.ts';
 import { browserName } from './browserName.ts';
 
 const post = (message: FromBenchWorker): void => self.postMessage(message);
@@ -22,6 +23,11 @@ self.onmessage = async ({ data }: MessageEvent<BenchChoice>) => {
     });
     for await (const event of events) post(event);
   } catch (error) {
-    post({ kind: 'broken', reason: error instanceof Error ? error.message : String(error) });
+    post({ kind: 'broken', broken: brokenBy(error) });
   }
 };
+
+const brokenBy = (error: unknown): Broken =>
+  error instanceof ModelError
+    ? { code: 'network', error: error.toData() }
+    : { code: 'error', reason: error instanceof Error ? error.message : String(error) };

@@ -1,11 +1,11 @@
-import type { BenchEnvironment, BenchEvent, BenchReport } from '../../bench/row.ts';
+import type { BenchDoing, BenchEnvironment, BenchEvent, BenchReport } from '../../bench/row.ts';
 import type { Measured } from './groups.ts';
 
 /** What a run has told so far. */
 export interface Collected extends Measured {
   /** Known a moment after the start. */
   environment: BenchEnvironment | null;
-  progress: { text: string; done: number; total: number } | null;
+  progress: { doing: BenchDoing; done: number; total: number } | null;
   /** There once the run has come to its end. */
   report: BenchReport | null;
 }
@@ -27,7 +27,7 @@ export function collected(before: Collected, event: BenchEvent): Collected {
     case 'environment':
       return { ...before, environment: event.environment };
     case 'progress':
-      return { ...before, progress: { text: event.text, done: event.done, total: event.total } };
+      return { ...before, progress: { doing: event.doing, done: event.done, total: event.total } };
     case 'row':
       return { ...before, rows: [...before.rows, event.row] };
     case 'roofline':

@@ -1,3 +1,4 @@
+import { failureCodes } from '../../bench/failure.ts';
 import type { BenchReport } from '../../bench/row.ts';
 
 export type ReportProblem =
@@ -78,7 +79,15 @@ const lists: Record<'rows' | 'roofline' | 'failed', Record<string, Check>> = {
     bound_ms: maybe(positive),
     dispatch_ms: maybe(amount),
   },
-  failed: { ...place, engine, backend, variant: maybe(text), reason: text },
+  failed: {
+    ...place,
+    engine,
+    backend,
+    variant: maybe(text),
+    code: maybe(among(...failureCodes)),
+    parity: maybe(amount),
+    reason: text,
+  },
 };
 
 /** Takes the known fields, null for what is left out; refuses a wrong one by its path. */

@@ -96,12 +96,12 @@ describe('a run', () => {
     for (const line of report.rows) now = collected(now, { kind: 'row', row: line });
     now = collected(now, { kind: 'failed', failure: report.failed[0] });
     now = collected(now, { kind: 'roofline', roofline });
-    now = collected(now, { kind: 'progress', text: 'ours', done: 3, total: 4 });
+    now = collected(now, { kind: 'progress', doing: { step: 'peaks' }, done: 3, total: 4 });
     expect(now).toEqual({
       ...nothingCollected,
       ...measured,
       environment,
-      progress: { text: 'ours', done: 3, total: 4 },
+      progress: { doing: { step: 'peaks' }, done: 3, total: 4 },
     });
     expect(collected(now, { kind: 'end', report })).toEqual({
       environment,
@@ -216,6 +216,17 @@ describe('a report from a file', () => {
     expect(problemOf(JSON.stringify({ ...report, failed: {} }))).toEqual(['field', 'failed']);
     expect(problemOf(JSON.stringify({ ...report, rows: [null] }))).toEqual(['field', 'rows[0]']);
     expect(problemOf('9'.repeat(2_000_001))).toEqual(['too-large']);
+  });
+
+  it('of before there were codes has its refusals’ sentences', () => {
+    const { code, parity, ...old } = report.failed[0];
+    expect([code, parity]).toEqual(['other-answer', 0.5]);
+    const [read] = parseReport(JSON.stringify({ ...report, failed: [old] })).failed;
+    expect(read).toEqual({ ...old, code: null, parity: null });
+    expect(problemOf(JSON.stringify({ ...report, failed: [{ ...old, code: 'other' }] }))).toEqual([
+      'field',
+      'failed[0].code',
+    ]);
   });
 
   it('may leave out what was not measured', () => {

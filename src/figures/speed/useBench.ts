@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BenchReport } from '../../bench/row.ts';
 import { collected, nothingCollected, type Collected } from './collected.ts';
 import { latencyOf, pageClock, watchLatency, type Latency } from './latency.ts';
-import type { BenchChoice, FromBenchWorker } from './benchProtocol.ts';
+import type { BenchChoice, Broken, FromBenchWorker } from './benchProtocol.ts';
+import { watchSilence } from './silence.ts';
 
 export type BenchPhase = 'idle' | 'running' | 'stopped' | 'done' | 'broken';
 
@@ -14,7 +15,7 @@ export interface BenchState {
   /** Of the page, while the run is or was on. */
   latency: Latency | null;
   /** Why the run broke. */
-  reason: string | null;
+  broken: Broken | null;
 }
 
 const idle: BenchState = {
@@ -22,11 +23,14 @@ const idle: BenchState = {
   measured: nothingCollected,
   elapsed: 0,
   latency: null,
-  reason: null,
+  broken: null,
 };
 
 /** How often the clock and the latency are shown anew, ms. */
 const TICK = 500;
+
+/** Minutes. No step of a run is so long: the longest fetches and compiles a peer's 27 MB. */
+const LONGEST_SILENCE = 10;
 
 /** The report of a run, or what there is of one that was stopped; null before anything is known. */
 export function reportOf({ measured }: BenchState): BenchReport | null {
@@ -54,13 +58,16 @@ export function useBench() {
       const worker = new Worker(new URL('./benchWorker.ts', import.meta.url), { type: 'module' });
       const watch = watchLatency(pageClock);
       const began = performance.now();
+      const silence = watchSilence((60_000 / TICK) * LONGEST_SILENCE);
       const tell = (): Pick<BenchState, 'elapsed' | 'latency'> => ({
         elapsed: (performance.now() - began) / 1000,
         latency: latencyOf(watch.samples()),
       });
       // What is being done changes with every block of steps; the page shows it no more often than it can be read.
       let doing: Extract<FromBenchWorker, { kind: 'progress' }> | null = null;
+      const breakOff = (broken: Broken): void => finish({ ...tell(), phase: 'broken', broken });
       const ticking = setInterval(() => {
+        if (silence.isTooLong()) return breakOff({ code: 'silent', minutes: LONGEST_SILENCE });
         const event = doing;
         setState((before) => ({
           ...before,
@@ -77,12 +84,13 @@ export function useBench() {
         },
       };
       worker.onmessage = ({ data }: MessageEvent<FromBenchWorker>) => {
-        if (data.kind === 'broken') return finish({ ...tell(), phase: 'broken', reason: data.reason });
+        silence.heard();
+        if (data.kind === 'broken') return breakOff(data.broken);
         if (data.kind === 'progress') return void (doing = data);
         setState((before) => ({ ...before, measured: collected(before.measured, data) }));
         if (data.kind === 'end') finish({ ...tell(), phase: 'done' });
       };
-      worker.onerror = (event) => finish({ ...tell(), phase: 'broken', reason: event.message || 'worker' });
+      worker.onerror = ({ message }) => breakOff({ code: 'worker', reason: message });
       worker.postMessage(choice);
       setState({ ...idle, phase: 'running' });
     },
