@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { Derivation } from '../derivations/types.ts';
 import { DerivationView } from '../figures/derivation/DerivationView.tsx';
 
@@ -10,8 +11,10 @@ export const provideDerivation = (id: string, derivation: Derivation) => loaded.
 export function DerivationSlot({ id }: { id: string }) {
   const derivation = loaded.get(id);
   if (!derivation) throw new Error(`The derivation ${id} was not loaded before rendering.`);
+  // Its room until it is laid out (offscreen.css).
+  const style = { '--lines': derivation.lines.length } as CSSProperties;
   return (
-    <div className="derivation" data-derivation={id}>
+    <div className="derivation" data-derivation={id} style={style}>
       <DerivationView derivation={derivation} />
     </div>
   );

@@ -15,6 +15,7 @@ import { linkScrollableMaths } from './scrollableMaths.ts';
 import { linkSymbols } from './symbols.ts';
 import { TopBar } from './TopBar.tsx';
 import './page.css';
+import './offscreen.css';
 import './presenting.css';
 
 /** What a chapter's MDX may use. */
