@@ -121,6 +121,19 @@ export async function run(browser, baseUrl) {
     await close();
   });
 
+  await test('a run whose network cannot be had says which file is missing, and what it was doing', async () => {
+    const { page, close } = await watchedPage(browser);
+    await page.context().route('**/models/**', (route) => route.fulfill({ status: 404, body: '' }));
+    await openPage(page, url + QUICK);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    const alert = page.locator('.speed-run [role=alert]');
+    await alert.waitFor();
+    assert.match(await alert.textContent(), /config\.json could not be fetched \(status 404\)/);
+    assert.match(await alert.textContent(), /MNIST digits.*: fetching the network/);
+    assert.equal(await page.getByRole('button', { name: 'Run again' }).count(), 1);
+    await close();
+  });
+
   await test('what to measure stands in the link', async () => {
     const { page, close } = await watchedPage(browser);
     await openPage(page, url);
