@@ -31,7 +31,11 @@ export function* fillNoise(noise: Float32Array, seed: number, chunk = 1 << 16): 
   }
 }
 
-const toByte = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value | 0);
+/** Clips to 0…255. One test that noise rarely fails instead of two that it often does: a fifth of the time of the loop. */
+function toByte(value: number): number {
+  const whole = value | 0;
+  return (whole & ~255) === 0 ? whole : (~whole >> 31) & 255;
+}
 
 /**
  * Writes scale·x_0 + deviation·ε as pixels. x_0 and ε have 3 numbers a pixel, `rgba` has 4 bytes; values beyond ±1
