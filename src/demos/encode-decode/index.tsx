@@ -1,4 +1,4 @@
-/** There and back: the reader's digit up to its noise by DDIM, and down again. */
+/** There and back: the reader's picture up to its noise by DDIM, and down again. */
 import { useCallback } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
