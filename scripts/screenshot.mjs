@@ -29,6 +29,8 @@ page.on('pageerror', (error) => console.error('page error:', error.message));
 await page.goto(`${values.base}${path}?theme=${values.theme}#${values.hash}`);
 // Keys and scrolling count only once the page is hydrated.
 await page.locator('html[data-ready]').waitFor({ state: 'attached', timeout: 60_000 });
+// A picture of the whole page shows what a reader's window leaves out (src/app/offscreen.css).
+await page.addStyleTag({ content: '.scene, .derivation { content-visibility: visible !important }' });
 // Lazy figures start when they come near.
 const height = await page.evaluate(() => document.body.scrollHeight);
 for (let y = 0; y < height; y += 500) {
