@@ -99,10 +99,18 @@ def fd_part(found: dict, _: dict, __: Sequence[str]) -> str:
     if rows:
         lines.append(table(["Pictures", "n", "FD"], rows))
     if found.get("grid"):
-        lines += [grid_table(found["grid"])]
+        lines += [grid_table(found["grid"]), *(arithmetic_line(check) for check in found.get("arithmetic", []))]
     if found.get("paper_order"):
         lines.append(order_list(found["paper_order"]))
     return "\n\n".join(lines)
+
+
+def arithmetic_line(check: dict) -> str:
+    return (
+        f"Drawn in bfloat16 instead of fp32, FD at {check['steps']} steps and η = {check['eta']:g} is"
+        f" {with_error(check['fd_bf16'], None)} instead of {with_error(check['fd_fp32'], check['stderr'])} ({check['n']:,} samples"
+        " a set, the same seeds)."
+    )
 
 
 def grid_table(grid: list[dict]) -> str:

