@@ -6,7 +6,7 @@ import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
 import type { Trajectory } from '../../figures/sampling/trajectory.ts';
 import type { Hue } from '../../derivations/notation.ts';
 import { useLabels } from '../../ui/Label.tsx';
-import { believedIn, type LaneId, type Shown } from './model.ts';
+import { believedIn, LANES, type LaneId, type Shown } from './model.ts';
 import { TIMES } from './state.ts';
 
 export type Band = 'xt' | 'xHat0' | 'eps';
@@ -82,7 +82,10 @@ type StripFrameProps = Pick<Props, 'id' | 'shape' | 'bands' | 'onPick'> & {
   isNearestShown: boolean;
 };
 
-/** One place of the film strip. It is drawn anew when its frame is another, not at every step of the run or the scrubber. */
+/**
+ * One place of the film strip. The lanes' strips lead to the same times, so the keyboard stops at the first lane's only. It
+ * is drawn anew when its frame is another, not at every step of the run or the scrubber.
+ */
 const StripFrame = memo(function StripFrame({
   id,
   shape,
@@ -102,6 +105,7 @@ const StripFrame = memo(function StripFrame({
       data-nearest-shown={isNearestShown || undefined}
       aria-label={text('goTo', { t: time })}
       aria-pressed={isNearest}
+      tabIndex={id === LANES[0] ? undefined : -1}
       onClick={() => onPick(time)}
     >
       {bands.map((band) => (

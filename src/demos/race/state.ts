@@ -32,4 +32,4 @@ export const table = {
   showEps: { type: 'flag', default: false },
 } as const satisfies Table;
 
-export const layout = { width: 'full', reserve: [1105, 2057] } as const;
+export const layout = { width: 'full', reserve: [1105, 2095] } as const;
