@@ -10,4 +10,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [930, 1340] } as const;
+export const layout = { width: 'wide', reserve: [939, 1350] } as const;

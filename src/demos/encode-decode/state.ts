@@ -16,4 +16,4 @@ export const table = {
   curve: { type: 'flag', default: true },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [715, 1402] } as const;
+export const layout = { width: 'wide', reserve: [710, 1402] } as const;

@@ -5,4 +5,4 @@ export const table = {
   network: { type: 'text', pattern: /^[\w.-]*$/, longest: 80, default: '' },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [845, 1530], words: ['networkReport'] } as const;
+export const layout = { width: 'wide', reserve: [845, 1619], words: ['networkReport'] } as const;

@@ -14,4 +14,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [1003, 1862] } as const;
+export const layout = { width: 'wide', reserve: [986, 1727] } as const;

@@ -13,4 +13,4 @@ export const table = {
   label: classParameter('5'),
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [843, 1077] } as const;
+export const layout = { width: 'wide', reserve: [612, 1112] } as const;

@@ -59,6 +59,8 @@ export default function RenoiseDemo() {
       <PictureRow title={label('believed')} symbol="xoh" pictures={row('xHat0')} />
       <WorkBar work={work} done={work.latest?.done ?? 0} total={jumps} counts={work.latest} />
       <div className="options">
+        <ClassChoice classes={classes} value={shownLabel} onChange={(next) => set({ label: next })} />
+        <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{samplingText('otherNoise')}</Button>
         <Slider
           name={text('jumps')}
           value={jumps}
@@ -68,8 +70,6 @@ export default function RenoiseDemo() {
           format={(count) => text('jumpsValue', { count })}
           onChange={(next) => set({ jumps: next })}
         />
-        <ClassChoice classes={classes} value={shownLabel} onChange={(next) => set({ label: next })} />
-        <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{samplingText('otherNoise')}</Button>
       </div>
       <NetworkNote>{text('what')}</NetworkNote>
       <DataTable

@@ -8,4 +8,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 37 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [505, 814] } as const;
+export const layout = { width: 'wide', reserve: [564, 823] } as const;

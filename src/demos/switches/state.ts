@@ -15,4 +15,4 @@ export const table = {
   seed: { type: 'int', min: 1, max: 999999, default: 5 },
 } as const satisfies Table;
 
-export const layout = { width: 'wide', reserve: [644, 849] } as const;
+export const layout = { width: 'wide', reserve: [691, 1005] } as const;
