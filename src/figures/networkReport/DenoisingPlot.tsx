@@ -6,25 +6,28 @@ import type { DenoisingRow, Evaluation } from './evaluation.ts';
 import { formatWhole } from './formatCount.ts';
 import { ReportFigure } from './ReportFigure.tsx';
 
+/** Each is named above or below its curve, where there is room: beyond the step `t`. */
 const CURVES = [
-  { id: 'guess', hue: 'mu' },
-  { id: 'linear', hue: 'plain' },
-  { id: 'noisy', hue: 'xt' },
+  { id: 'guess', hue: 'mu', t: 200, dy: -9 },
+  { id: 'linear', hue: 'plain', t: 400, dy: 20 },
+  { id: 'noisy', hue: 'xt', t: 300, dy: -9 },
 ] as const;
 
 const decibels = (value: number) => value.toFixed(1).replace('-', '−');
-/** Where a curve is named: there the three are far enough from each other. */
-const NAMED_AT = 200;
+/** The step that is told to those who do not see the plot. */
+const TOLD = 200;
+
+const rowAt = (rows: readonly DenoisingRow[], step: number) =>
+  rows.find(({ t }) => t >= step) ?? rows[rows.length - 1];
 
 export function DenoisingPlot({ evaluation }: { evaluation: Evaluation }) {
-  const { text } = useLabels('figures/networkReport');
+  const { text, label } = useLabels('figures/networkReport');
   const { rows, pictures } = evaluation.denoising ?? { rows: [], pictures: 0 };
   if (rows.length === 0) return null;
-  const named = rows.find(({ t }) => t >= NAMED_AT) ?? rows[rows.length - 1];
   return (
     <ReportFigure title={text('denoising.title')}>
-      <p className="report-text">{text('denoising.text', { pictures: formatWhole(pictures) })}</p>
-      <DenoisingCurves rows={rows} named={named} />
+      <p className="report-text">{label('denoising.text', { pictures: formatWhole(pictures) })}</p>
+      <DenoisingCurves rows={rows} />
       <p className="report-axis">{text('denoising.axis')}</p>
       <DataTable
         columns={['t', 'noisy', 'linear', 'guess'].map((name) => text(`denoising.columns.${name}`))}
@@ -34,37 +37,33 @@ export function DenoisingPlot({ evaluation }: { evaluation: Evaluation }) {
   );
 }
 
-function DenoisingCurves({ rows, named }: { rows: readonly DenoisingRow[]; named: DenoisingRow }) {
+function DenoisingCurves({ rows }: { rows: readonly DenoisingRow[] }) {
   const { text } = useLabels('figures/networkReport');
   const values = rows.flatMap(({ noisy, linear, guess }) => [noisy, linear, guess]);
   const low = 5 * Math.floor(Math.min(...values) / 5);
   const high = 5 * Math.ceil(Math.max(...values) / 5);
   const ticks = Array.from({ length: (high - low) / 5 + 1 }, (_, i) => low + 5 * i);
   const last = rows[rows.length - 1].t;
+  const told = rowAt(rows, TOLD);
   return (
     <Plot
       x={{ domain: [0, last], ticks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => share * last) }}
-      y={{
-        domain: [low, high],
-        ticks,
-        format: (value) => text('denoising.db', { value: decibels(value).replace('.0', '') }),
-      }}
+      y={{ domain: [low, high], ticks, format: (value) => text('denoising.db', { value }) }}
       height={260}
-      margin={{ left: 52, right: 12 }}
+      margin={{ left: 52, right: 18 }}
       description={text('denoising.description', {
-        t: named.t,
-        noisy: decibels(named.noisy),
-        linear: decibels(named.linear),
-        guess: decibels(named.guess),
+        t: told.t,
+        noisy: decibels(told.noisy),
+        linear: decibels(told.linear),
+        guess: decibels(told.guess),
       })}
     >
       {(frame) =>
-        CURVES.map(({ id, hue }) => {
-          const points = rows.map((row): Point => [row.t, row[id]]);
-          const above = id === 'guess';
+        CURVES.map(({ id, hue, t, dy }) => {
+          const named = rowAt(rows, t);
           return (
             <g key={id}>
-              <Curve points={points} frame={frame} hue={hue} />
+              <Curve points={rows.map((row): Point => [row.t, row[id]])} frame={frame} hue={hue} />
               {rows.map((row) => (
                 <circle
                   key={row.t}
@@ -75,12 +74,7 @@ function DenoisingCurves({ rows, named }: { rows: readonly DenoisingRow[]; named
                   cy={frame.y(row[id])}
                 />
               ))}
-              <CurveLabel
-                x={frame.x(named.t) + (above ? 8 : -4)}
-                y={frame.y(named[id]) + (above ? -8 : 18)}
-                hue={hue}
-                anchor={above ? 'start' : 'end'}
-              >
+              <CurveLabel x={frame.x(named.t) + 6} y={frame.y(named[id]) + dy} hue={hue}>
                 {text(`denoising.curves.${id}`)}
               </CurveLabel>
             </g>

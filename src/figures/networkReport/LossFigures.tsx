@@ -101,7 +101,7 @@ function TenthsPlot({ tenths }: { tenths: readonly number[] }) {
         x={{ domain: [0, 1000], ticks: [0, 250, 500, 750, 1000] }}
         y={{ domain, log: true, ticks: logTicks(domain), format: formatTick }}
         height={210}
-        margin={{ left: 52, right: 12 }}
+        margin={{ left: 52, right: 18 }}
         description={text('loss.tenthsDescription', {
           first: formatThree(tenths[0]),
           last: formatThree(tenths[tenths.length - 1]),
