@@ -108,6 +108,6 @@ export const derivation = defineDerivation({
   ],
   references: [
     { paper: 'song2021ddim', where: '(7)' },
-    { paper: 'song2021ddim', where: 'Lemma 1' },
+    { paper: 'song2021ddim', where: 'Appendix B' },
   ],
 });
