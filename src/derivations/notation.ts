@@ -104,6 +104,21 @@ export const notation = define({
   gamt: { tex: '\\gamma_t', hue: 'sched', meaning: 'the weight of step t in the loss' },
   dlev: { tex: '\\delta', hue: 'sched', meaning: 'half the width of a level of grey: 1/255 for 8 bits' },
   miss: { tex: '\\zeta', hue: 'mu', meaning: 'how far the mean misses the data, in deviations' },
+  xbt: { tex: '\\bar x_t', hue: 'xt', meaning: 'the noisy picture with its data at full size: x_t/√ᾱ_t' },
+  xbp: { tex: '\\bar x_{t-1}', hue: 'xt', meaning: 'the same one step earlier: x_{t-1}/√ᾱ_{t-1}' },
+  sgt: {
+    tex: '\\sigma(t)',
+    hue: 'sched',
+    meaning: 'the deviation of the noise beside data at full size: √((1−ᾱ_t)/ᾱ_t)',
+  },
+  sgp: { tex: '\\sigma(t{-}1)', hue: 'sched', meaning: 'that deviation one step earlier' },
+  hsh: { tex: 'h', hue: 'plain', meaning: 'the share of σ(t) that one step takes away' },
+  zone: { tex: 'z_1', hue: 'eps', meaning: 'the first of two independent noises' },
+  ztwo: { tex: 'z_2', hue: 'eps', meaning: 'the second of two independent noises' },
+  ush: { tex: 'u', hue: 'plain', meaning: 'the share of the way from the first noise to the second' },
+  angz: { tex: '\\theta', hue: 'plain', meaning: 'the angle between the two noises' },
+  wza: { tex: 'w_1', hue: 'sched', meaning: 'the weight of the first noise on the arc' },
+  wzb: { tex: 'w_2', hue: 'sched', meaning: 'the weight of the second noise on the arc' },
 });
 
 export type SymbolId = keyof typeof notation;

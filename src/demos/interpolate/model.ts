@@ -1,6 +1,7 @@
 /** From one noise to another, and the pictures that DDIM makes of what lies between. */
 import type { SampleRequest } from '../../engine/index.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
+import { slerpWeights } from '../../math/arc.ts';
 import { ddimStep } from '../../math/samplers.ts';
 import { gaussianField } from '../../math/rng.ts';
 import type { Schedule } from '../../math/schedules.ts';
@@ -16,24 +17,17 @@ const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
   return sum;
 };
 
-/**
- * Between a (share 0) and b (share 1) along the arc that joins them: sin((1-u)θ)/sin θ a + sin(uθ)/sin θ b with θ the
- * angle between the two. Source: Song, Meng, Ermon 2021, its section on interpolation.
- */
-export function slerp(a: Float32Array, b: Float32Array, share: number): Float32Array {
-  const angle = Math.acos(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b)));
-  // The same direction twice: the arc is a line.
-  if (!(angle > 1e-6)) return straight(a, b, share);
-  const [wa, wb] = [
-    Math.sin((1 - share) * angle) / Math.sin(angle),
-    Math.sin(share * angle) / Math.sin(angle),
-  ];
-  return a.map((value, i) => wa * value + wb * b[i]);
-}
+/** a times the first weight and b times the second. */
+const mixed = (a: Float32Array, b: Float32Array, [wa, wb]: readonly [number, number]): Float32Array =>
+  a.map((value, i) => wa * value + wb * b[i]);
+
+/** Between a (share 0) and b (share 1) along the arc that joins them. */
+export const slerp = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
+  mixed(a, b, slerpWeights(Math.acos(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b))), share));
 
 /** The same along the straight line. */
 export const straight = (a: Float32Array, b: Float32Array, share: number): Float32Array =>
-  a.map((value, i) => (1 - share) * value + share * b[i]);
+  mixed(a, b, [1 - share, share]);
 
 /** Root mean square of the values: 1 for standard noise. */
 export const sizeOf = (values: ArrayLike<number>): number => Math.sqrt(dot(values, values) / values.length);
