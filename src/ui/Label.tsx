@@ -8,7 +8,7 @@ type Props = { text: string };
 /** A label that may hold maths, from an en.json file. */
 export function Label({ text }: Props) {
   if (!text.startsWith(HTML_MARK)) return text;
-  return <span dangerouslySetInnerHTML={{ __html: text.slice(HTML_MARK.length) }} />;
+  return <span className="label" dangerouslySetInnerHTML={{ __html: text.slice(HTML_MARK.length) }} />;
 }
 
 /** Labels of one namespace: `ui`, `app`, or the folder of an en.json, e.g. `demos/noise`. */
