@@ -6,7 +6,7 @@ import { canvasHash, openPage, suite, watchedPage } from './suite.mjs';
 
 const models = join(import.meta.dirname, '../../public/models');
 const manifestOf = (id) => JSON.parse(readFileSync(join(models, id, 'manifest.json'), 'utf8'));
-const BOOK = '[data-current="true"] .picture-book-picked > canvas';
+const BOOK = '[data-current="true"] .picture-book-picked > .picture-book-cell > canvas';
 
 export async function run(browser, baseUrl) {
   const { test, results } = suite('networks page');

@@ -65,15 +65,21 @@ export function useBench() {
       });
       // What is being done changes with every block of steps; the page shows it no more often than it can be read.
       let doing: Extract<FromBenchWorker, { kind: 'progress' }> | null = null;
-      const breakOff = (broken: Broken): void => finish({ ...tell(), phase: 'broken', broken });
-      const ticking = setInterval(() => {
-        if (silence.isTooLong()) return breakOff({ code: 'silent', minutes: LONGEST_SILENCE });
+      const show = (): void => {
         const event = doing;
         setState((before) => ({
           ...before,
           ...tell(),
           measured: event ? collected(before.measured, event) : before.measured,
         }));
+      };
+      const breakOff = (broken: Broken): void => {
+        show(); // What it was doing may be newer than the last tick.
+        finish({ phase: 'broken', broken });
+      };
+      const ticking = setInterval(() => {
+        if (silence.isTooLong()) breakOff({ code: 'silent', minutes: LONGEST_SILENCE });
+        else show();
       }, TICK);
       running.current = {
         end: () => {
