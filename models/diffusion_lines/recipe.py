@@ -19,9 +19,8 @@ class Recipe:
     network: dict[str, Any]
     schedule: dict[str, Any]
     training: dict[str, Any]
-    on_request: bool = False  # too large to be loaded by the page unasked
+    on_request: bool = False  # the page loads it only when somebody asks for it
     comparison: tuple[dict[str, Any], ...] = ()  # see compare.py
-    on_request: bool = False  # the page loads the network only when somebody asks for it
 
     @property
     def null_class(self) -> int:
