@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { slugOf } from './chapterPlugin.ts';
 import { readContents } from './contentsPlugin.ts';
-import { HTML_MARK, renderLabel, renderTex } from './katex.ts';
+import { renderTex } from './katex.ts';
+import { HTML_MARK, renderLabel } from './labels.ts';
 import { rows } from './rows.ts';
 
 describe('static TeX', () => {

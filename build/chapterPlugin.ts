@@ -10,6 +10,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkMdxFrontmatter from 'remark-mdx-frontmatter';
 import { visit } from 'unist-util-visit';
+import { cutClosing, cutOpening, renderInlineMaths } from './inlineMaths.ts';
 import { renderTex } from './katex.ts';
 
 const src = join(import.meta.dirname, '../src');
@@ -76,23 +77,35 @@ function remarkScenes() {
   };
 }
 
-/** Replaces `code.language-math` (remark-math) by <Tex html="…">, rendered now. */
+const tex = (html: string, display: boolean) =>
+  ({
+    type: display ? 'mdxJsxFlowElement' : 'mdxJsxTextElement',
+    name: 'Tex',
+    attributes: [attribute('html', html), ...(display ? [attribute('display', 'true')] : [])],
+    children: [],
+  }) as unknown as ElementContent;
+
+/**
+ * Replaces `code.language-math` (remark-math) by <Tex html="…">, rendered now. Punctuation that touches a formula in a line
+ * goes into it, so that no line begins with it.
+ */
 function rehypeStaticTex() {
   return (tree: HtmlRoot) => {
     visit(tree, 'element', (node: Element, index, parent) => {
       const classes = node.properties?.className;
       if (node.tagName !== 'code' || !Array.isArray(classes) || !classes.includes('language-math')) return;
+      if (!parent || index === undefined) return;
       const display = classes.includes('math-display');
-      const html = renderTex(textOf(node), display);
-      const replacement = {
-        type: display ? 'mdxJsxFlowElement' : 'mdxJsxTextElement',
-        name: 'Tex',
-        attributes: [attribute('html', html), ...(display ? [attribute('display', 'true')] : [])],
-        children: [],
-      } as unknown as ElementContent;
-      const isPre = display && parent && (parent as Element).tagName === 'pre';
-      if (isPre) Object.assign(parent as object, replacement, { tagName: undefined, properties: undefined });
-      else if (parent && index !== undefined) parent.children[index] = replacement;
+      if (display && (parent as Element).tagName === 'pre') {
+        const formula = tex(renderTex(textOf(node), true), true);
+        Object.assign(parent as object, formula, { tagName: undefined, properties: undefined });
+        return;
+      }
+      const [before, behind] = [parent.children[index - 1], parent.children[index + 1]];
+      let [opening, closing] = ['', ''];
+      if (before?.type === 'text') [before.value, opening] = cutOpening(before.value);
+      if (behind?.type === 'text') [closing, behind.value] = cutClosing(behind.value);
+      parent.children[index] = tex(renderInlineMaths(textOf(node), opening, closing), false);
     });
   };
 }

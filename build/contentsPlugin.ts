@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parse } from 'yaml';
-import { renderLabel } from './katex.ts';
+import { renderLabel } from './labels.ts';
 
 const chapters = join(import.meta.dirname, '../src/chapters');
 const pages = join(import.meta.dirname, '../src/pages');

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import { notation } from '../src/derivations/notation.ts';
-import { renderLabels, renderTex } from './katex.ts';
+import { renderTex } from './katex.ts';
+import { renderLabels } from './labels.ts';
 
 const TAGGED = /\btex`([^`]*)`/g;
 const LABELS = /\/src\/.*\/[a-z]{2}\.json$/;

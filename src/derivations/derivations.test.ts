@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { renderLabels } from '../../build/katex.ts';
+import { renderLabels } from '../../build/labels.ts';
 import { checkDerivation } from './check.ts';
 import { derivationIds, loadDerivation } from './index.ts';
 import type { Words } from './types.ts';

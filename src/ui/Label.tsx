@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** The mark that build/katex.ts puts before labels that hold rendered maths. */
+/** The mark that build/labels.ts puts before labels that hold rendered maths. */
 const HTML_MARK = '<tex>';
 
 type Props = { text: string };
