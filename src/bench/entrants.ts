@@ -1,8 +1,9 @@
+import { featuresOf } from '../engine/webgpu/abilities.ts';
 import type { Entrant } from './contender.ts';
 import type { BenchDevice } from './device/benchDevice.ts';
 import { onnxOnWasm } from './engines/onnxOnWasm.ts';
 import { onnxOnWebgpu } from './engines/onnxOnWebgpu.ts';
-import { oursOnWasm, oursOnWebgpu } from './engines/ours.ts';
+import { oursOnWasm, oursOnWebgpu, oursPlain } from './engines/ours.ts';
 import { oursNoReplay } from './engines/oursNoReplay.ts';
 import { tfjsOn, tfjsOnDevice } from './engines/tfjs.ts';
 import type { BenchOptions } from './options.ts';
@@ -19,8 +20,9 @@ export function entrantsOf(
       gpu === null
         ? []
         : [
-            oursOnWebgpu(gpu.device),
-            oursNoReplay(gpu.device),
+            oursOnWebgpu(gpu),
+            ...(tellsAbilities(gpu, engines) ? [oursPlain(gpu)] : []),
+            oursNoReplay(gpu),
             tfjsOnDevice(gpu.device, gpu.info),
             ...(onnxruntime === null ? [] : onnxOnWebgpu(gpu.device, onnxruntime, gpu.isSoftware)),
           ],
@@ -35,3 +37,10 @@ export function entrantsOf(
   };
   return all[backend]().filter(({ engine }) => engines === undefined || engines.includes(engine));
 }
+
+/**
+ * Whether to time what the device's abilities bring. Emulated ones bring what a GPU's do not, so there it is only done when
+ * asked for.
+ */
+const tellsAbilities = ({ abilities, isSoftware }: BenchDevice, engines: BenchOptions['engines']): boolean =>
+  featuresOf(abilities).length > 0 && (!isSoftware || engines !== undefined);

@@ -1,7 +1,10 @@
 import type { FailureCode } from './failure.ts';
 
-/** Which code took the step: ours as it is shipped, ours with each step recorded anew, or a peer. */
-export type BenchEngine = 'ours' | 'ours-no-replay' | 'tfjs' | 'onnxruntime-web';
+/**
+ * Which code took the step: ours as it is shipped, ours by kernels that use nothing of the device beyond WebGPU's core, ours
+ * with each step recorded anew, or a peer.
+ */
+export type BenchEngine = 'ours' | 'ours-plain' | 'ours-no-replay' | 'tfjs' | 'onnxruntime-web';
 
 export type BenchBackend = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 
@@ -72,6 +75,8 @@ export interface BenchEnvironment {
   adapter: string;
   /** The graphics are computed by the CPU: its milliseconds say nothing about a GPU. */
   software: boolean;
+  /** Of the device, that our kernels use; null in reports from before there was any. */
+  features: readonly string[] | null;
   browser: string;
   threads: number;
   /** ISO 8601. */

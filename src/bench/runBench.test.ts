@@ -75,6 +75,7 @@ describe('the benchmark where there is no GPU', () => {
       expect(environment).toEqual({
         adapter: 'none',
         software: false,
+        features: [],
         browser: 'Node',
         threads: 1,
         date: '1970-01-01T00:00:00.000Z',

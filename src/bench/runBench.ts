@@ -1,6 +1,7 @@
 import type { ModelFolder } from '../engine/modelFolder.ts';
 import { planOfForward } from '../engine/plan/planOf.ts';
 import { buildUnet2d } from '../engine/unet2d.ts';
+import { featuresOf } from '../engine/webgpu/abilities.ts';
 import { Gpu } from '../engine/webgpu/gpu.ts';
 import { exactHalves } from '../engine/webgpu/halves.ts';
 import { compared, type ComparisonEvent } from './comparison.ts';
@@ -121,6 +122,7 @@ function environmentOf(options: BenchOptions, gpu: BenchDevice | null): BenchEnv
   return {
     adapter: gpu?.name ?? 'none',
     software: gpu?.isSoftware ?? false,
+    features: gpu === null ? [] : featuresOf(gpu.abilities),
     browser,
     threads,
     date: date.toISOString(),

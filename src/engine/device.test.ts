@@ -38,7 +38,7 @@ describe('openDevice', () => {
   it('goes on down the ladder where WebAssembly has no SIMD, and says so to whoever asked for it', async () => {
     const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
     const device = await openDevice();
-    expect(device.info).toEqual({ id: 'cpu', adapter: 'JavaScript', isSoftware: false });
+    expect(device.info).toEqual({ id: 'cpu', adapter: 'JavaScript', isSoftware: false, features: [] });
     expect(tf.getBackend()).toBe('cpu');
     device.close();
     await expect(openDevice('wasm')).rejects.toMatchObject({

@@ -17,6 +17,8 @@ export interface BackendInfo {
   adapter: string;
   /** Whether a graphics API is emulated on the CPU. */
   isSoftware: boolean;
+  /** What kernels use of the device beyond WebGPU's core, by the features' names; only what has proven equal there. */
+  features: readonly string[];
 }
 
 export interface Device {
@@ -59,7 +61,7 @@ export async function openDevice(choice?: BackendId): Promise<Device> {
   for (const id of candidates) {
     const probe = probes[id];
     const device = probe && (await opened(id, probe));
-    if (device) return { info: { id, ...probe }, ...device };
+    if (device) return { info: { id, ...probe, features: device.features ?? [] }, ...device };
   }
   const reason = choice && probes[choice] === null ? lacking(choice) : 'it does not start';
   throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason });
@@ -73,7 +75,7 @@ const lacking = (id: BackendId): string =>
 async function opened(
   id: BackendId,
   { isSoftware }: NonNullable<Probe>,
-): Promise<Omit<Device, 'info'> | null> {
+): Promise<(Omit<Device, 'info'> & { features?: readonly string[] }) | null> {
   try {
     if (id === 'webgpu') {
       const { openWebgpuDevice } = await import('./webgpu/webgpuDevice.ts');

@@ -5,6 +5,7 @@ import { interpreted } from '../../src/engine/plan/interpreter.ts';
 import { planOfEmbedding, planOfForward } from '../../src/engine/plan/planOf.ts';
 import { sinusoidalEmbedding } from '../../src/engine/timeEmbedding.ts';
 import { buildUnet2d } from '../../src/engine/unet2d.ts';
+import { featuresOf, noAbilities } from '../../src/engine/webgpu/abilities.ts';
 import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import { WebgpuDenoiser } from '../../src/engine/webgpu/webgpuDenoiser.ts';
 import { gaussianField } from '../../src/math/rng.ts';
@@ -24,7 +25,8 @@ export interface Verdict {
 const bounds = { kernel: 1e-5, network: 1e-4, noise: 1e-6 };
 
 /**
- * Every kernel on every class of shapes, the sampler's update, the noise, each network's output, and the same run twice.
+ * Every kernel on every class of shapes, the sampler's update, the noise, each network's output, and the same run twice;
+ * kernels and outputs by plain kernels as well, where the device's abilities make others.
  * @param seed of everything that is drawn
  */
 export async function* gate(
@@ -42,8 +44,7 @@ export async function* gate(
     detail: `${differentWords} words differ, numbers by ${largestError.toExponential(1)}`,
   };
   for (const [id, folder] of networks) {
-    const error = await networkError(gpu, folder, seed);
-    yield worst(`${id} against float64`, [{ name: 'output', error }], bounds.network);
+    yield worst(`${id} against float64`, await networkErrors(gpu, folder, seed), bounds.network);
     yield await repeated(gpu, id, folder, seed);
   }
 }
@@ -55,25 +56,36 @@ function worst(
 ): Verdict {
   const last = comparisons.reduce((a, b) => (a.error > b.error ? a : b));
   const ok = comparisons.every(({ error }) => error <= bound);
-  return { name, ok, detail: `${comparisons.length}, worst ${last.error.toExponential(1)} at ${last.name}` };
+  return { name, ok, detail: `${comparisons.length}, worst ${last.error.toExponential(2)} at ${last.name}` };
 }
 
 /** The network's output for one picture of noise and, where there are classes, a class. */
-async function networkError(gpu: Gpu, { config, tensors }: ModelFolder, seed: number): Promise<number> {
+async function networkErrors(
+  gpu: Gpu,
+  { config, tensors }: ModelFolder,
+  seed: number,
+): Promise<{ name: string; error: number }[]> {
   const unet = buildUnet2d(config);
   const arena = unet.arenaOf(tensors);
   const shape = [1, ...config.sampleSize, config.inChannels];
   const count = shape.reduce((product, extent) => product * extent, 1);
   const x = { shape, values: gaussianField(seed, 0, count, new Float32Array(count)) };
   const [timesteps, classes] = [[500], unet.classRows === null ? null : [1]];
-  const seen = await plannedLayers(gpu, { config, tensors, timesteps, classes, x });
   const given = [sinusoidalEmbedding(timesteps, config)];
   if (unet.classRows !== null && classes !== null) {
     given.push(gatheredRows(arena.subarray(unet.classRows.offset), classes, unet.embeddingWidth));
   }
   const projections = interpreted(planOfEmbedding(unet, 1), arena, given);
   const reference = interpreted(planOfForward(unet, 1), arena, [x.values, projections]);
-  return relativeError(seen.get('output')!, reference);
+  const errorWith = async (abilities: Gpu['abilities']): Promise<number> => {
+    const input = { config, tensors, timesteps, classes, x };
+    const seen = await plannedLayers(gpu, input, abilities);
+    return relativeError(seen.get('output')!, reference);
+  };
+  const features = featuresOf(gpu.abilities);
+  const plain = { name: 'output by plain kernels', error: await errorWith(noAbilities) };
+  if (features.length === 0) return [plain];
+  return [{ name: `output with ${features.join(' and ')}`, error: await errorWith(gpu.abilities) }, plain];
 }
 
 /** Three steps of DDPM: the same seed gives the same bits, another one does not, and nothing is left on the device. */
@@ -89,6 +101,7 @@ async function repeated(gpu: Gpu, id: string, folder: ModelFolder, seed: number)
     seen.differing === 0 &&
     seen.differingWithOtherSeed > seen.values / 2 &&
     seen.before.bytes === seen.after.bytes;
-  const detail = `${seen.differing} of ${seen.values} numbers differ, ${seen.differingWithOtherSeed} with another seed`;
+  const kept = seen.after.bytes - seen.before.bytes;
+  const detail = `${seen.differing} of ${seen.values} numbers differ, ${seen.differingWithOtherSeed} with another seed, ${kept} bytes kept`;
   return { name: `${id}, the same run twice`, ok, detail };
 }

@@ -6,10 +6,11 @@ import { planOfEmbedding, planOfForward } from '../../src/engine/plan/planOf.ts'
 import { sample, type SampleRequest } from '../../src/engine/sampler.ts';
 import { sinusoidalEmbedding } from '../../src/engine/timeEmbedding.ts';
 import { buildUnet2d } from '../../src/engine/unet2d.ts';
+import { noAbilities, type Abilities } from '../../src/engine/webgpu/abilities.ts';
 import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import { noiseKernel, noiseWordsKernel } from '../../src/engine/webgpu/kernels/updateKernel.ts';
 import type { Kernel } from '../../src/engine/webgpu/kernels/kernel.ts';
-import { bindGroup } from '../../src/engine/webgpu/planProgram.ts';
+import { bindGroup, kernelsOf } from '../../src/engine/webgpu/planProgram.ts';
 import { readback } from '../../src/engine/webgpu/readback.ts';
 import { gaussianAt, lanes, threefry2x32 } from '../../src/math/rng.ts';
 import type { LayerInput } from './composedLayers.ts';
@@ -18,7 +19,10 @@ import { classPlans } from './kernelClasses.ts';
 import { randomPlan } from './randomPlans.ts';
 import { relativeError } from './relativeError.ts';
 
-/** Random single steps on the GPU against float64: so many of a kind, or one of every kernel and class of shapes. */
+/**
+ * Random single steps on the GPU against float64: so many of a kind, or one of every kernel and class of shapes. Where the
+ * device's abilities make other kernels, each step is taken by the plain ones as well.
+ */
 export async function kernels(
   gpu: Gpu,
   kind: 'conv' | 'groupNorm' | 'attention' | 'classes',
@@ -36,6 +40,12 @@ export async function kernels(
     const actual = await slotsOnGpu(gpu, plan, arena, inputs);
     if (actual.isHalf) halves++;
     seen.push({ name, error: relativeError(actual.of(plan.output), reference) });
+    const [own, core] = [gpu.abilities, noAbilities].map(
+      (abilities) => kernelsOf(plan, actual.isHalf, abilities)[0].source,
+    );
+    if (own === core) continue;
+    const plain = await slotsOnGpu(gpu, plan, arena, inputs, false, noAbilities);
+    seen.push({ name: `plain ${name}`, error: relativeError(plain.of(plan.output), reference) });
   }
   return { comparisons: seen, halves };
 }
@@ -44,6 +54,7 @@ export async function kernels(
 export async function plannedLayers(
   gpu: Gpu,
   { config, tensors, timesteps, classes, x }: LayerInput,
+  abilities: Abilities = gpu.abilities,
 ): Promise<Map<string, Float32Array>> {
   const unet = buildUnet2d(config);
   const arena = unet.arenaOf(tensors);
@@ -53,11 +64,13 @@ export async function plannedLayers(
     inputs.push(gatheredRows(arena.subarray(unet.classRows.offset), classes, unet.embeddingWidth));
   }
   const embedding = planOfEmbedding(unet, rows);
-  const projections = (await slotsOnGpu(gpu, embedding, arena, inputs)).of(embedding.output);
+  const projections = (await slotsOnGpu(gpu, embedding, arena, inputs, false, abilities)).of(
+    embedding.output,
+  );
   const named = new Map<string, number>();
   const plan = planOfForward(unet, rows, (name, slot) => named.set(name, slot));
   named.set('output', plan.output);
-  const slots = await slotsOnGpu(gpu, plan, arena, [x.values, projections], true);
+  const slots = await slotsOnGpu(gpu, plan, arena, [x.values, projections], true, abilities);
   return new Map([...named].map(([name, slot]) => [name, slots.of(slot)]));
 }
 
@@ -120,13 +133,17 @@ async function lastOf(
  * and what it holds before and after.
  */
 export async function sameBits(gpu: Gpu, denoiser: Denoiser, request: SampleRequest) {
-  const first = await lastOf(denoiser, request);
+  // Of two clocks, by which chunks have 1, 1, 1, … steps and 1, 64, …: a real one would let the machine's load decide how
+  // many frames a run makes room for.
+  const clock = (step: number) => {
+    let time = 0;
+    return () => (time += step);
+  };
+  const first = await lastOf(denoiser, request, clock(1000));
   const before = denoiser.memory();
-  // A clock that stands still between two looks: chunks of 1, 64 steps.
-  let time = 0;
   const [again, other] = await Promise.all([
-    lastOf(denoiser, { ...request, keep: 'last' }, () => (time += 1)),
-    lastOf(denoiser, { ...request, seed: request.seed + 1 }),
+    lastOf(denoiser, { ...request, keep: 'last' }, clock(1)),
+    lastOf(denoiser, { ...request, seed: request.seed + 1 }, clock(1000)),
   ]);
   const counted = { ...gpu.counts };
   await lastOf(denoiser, { ...request, keep: 'last' });

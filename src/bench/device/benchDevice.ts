@@ -1,3 +1,6 @@
+import { abilitiesOf, type Abilities } from '../../engine/webgpu/abilities.ts';
+import { Gpu } from '../../engine/webgpu/gpu.ts';
+import { provenAbilities } from '../../engine/webgpu/provenAbilities.ts';
 import { BenchRefusal } from '../failure.ts';
 
 /** One device for every engine that computes on it. */
@@ -7,6 +10,8 @@ export interface BenchDevice {
   /** For people. */
   name: string;
   isSoftware: boolean;
+  /** What our kernels may use of it. */
+  abilities: Abilities;
   /** Throws what the device has complained about since the last call, or that it is gone. */
   assertHealthy(): Promise<void>;
 }
@@ -57,6 +62,7 @@ export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
     info: adapter.info,
     name,
     isSoftware: isFallback || softwareNames.test(name),
+    abilities: await provenAbilities(new Gpu(device), abilitiesOf(device.features)),
     async assertHealthy() {
       await device.queue.onSubmittedWorkDone();
       const said = complaint;

@@ -8,6 +8,7 @@ import { kernelsOf, PlanProgram } from '../../engine/webgpu/planProgram.ts';
 import { readback } from '../../engine/webgpu/readback.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { benchRequest, type Contender, type Entrant, type Job } from '../contender.ts';
+import type { BenchDevice } from '../device/benchDevice.ts';
 import { issuingTime } from '../device/issuing.ts';
 import { conditionTables } from './conditionTables.ts';
 import { StepUpdate } from './stepUpdate.ts';
@@ -17,11 +18,11 @@ import { StepUpdate } from './stepUpdate.ts';
  * bind groups anew, computes the projections of time and class, uploads what differs, and submits. Pipelines and the
  * pictures' memory are kept, as any engine keeps them.
  */
-export const oursNoReplay = (device: GPUDevice): Entrant => ({
+export const oursNoReplay = ({ device, abilities }: Pick<BenchDevice, 'device' | 'abilities'>): Entrant => ({
   engine: 'ours-no-replay',
   backend: 'webgpu',
   variant: null,
-  open: (job) => opened(new Gpu(device), job),
+  open: (job) => opened(new Gpu(device, abilities), job),
 });
 
 /** A plan's buffers and kernels, which outlast its bind groups. */
@@ -38,7 +39,7 @@ class KeptPlan {
     this.gpu = gpu;
     this.weights = weights;
     this.make = make;
-    this.kernels = kernelsOf(plan, weights.isHalf);
+    this.kernels = kernelsOf(plan, weights.isHalf, gpu.abilities);
     this.buffers = plan.buffers.map((length, i) => gpu.storage(`pictures ${i}`, 4 * length));
     // Always zero: the first row of the table is the step's.
     this.progress = gpu.storage('progress', 16);

@@ -1,5 +1,7 @@
 import { ModelError } from '../modelError.ts';
+import { abilitiesOf, allAbilities, featuresOf, noAbilities, type Abilities } from './abilities.ts';
 import type { Kernel } from './kernels/kernel.ts';
+import { provenAbilities } from './provenAbilities.ts';
 
 /** Limits that a large network may need more of than WebGPU promises everywhere. */
 const raisedLimits = ['maxStorageBufferBindingSize', 'maxBufferSize'] as const;
@@ -7,28 +9,40 @@ const raisedLimits = ['maxStorageBufferBindingSize', 'maxBufferSize'] as const;
 /** A WebGPU device of our own: its buffers, counted, and its pipelines, one for each program. */
 export class Gpu {
   readonly device: GPUDevice;
+  readonly abilities: Abilities;
   /** What the device was asked to do so far, for benchmarks. */
   readonly counts = { dispatches: 0, submits: 0, readbacks: 0 };
   private readonly buffers = new Set<GPUBuffer>();
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(device: GPUDevice) {
+  /** @param abilities what its kernels may use; whoever names any vouches for them */
+  constructor(device: GPUDevice, abilities: Abilities = noAbilities) {
     this.device = device;
+    this.abilities = abilities;
   }
 
-  /** @throws ModelError 'backend-unavailable' */
-  static async open(): Promise<Gpu> {
+  /**
+   * A device whose kernels use what is wanted, as far as the adapter has it and it has proven equal there.
+   * @throws ModelError 'backend-unavailable'
+   */
+  static async open(wanted: Abilities = allAbilities): Promise<Gpu> {
     const fail = (reason: string): never => {
       throw new ModelError('backend-unavailable', { backend: 'webgpu', reason });
     };
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) return fail('no adapter');
     const requiredLimits = Object.fromEntries(raisedLimits.map((name) => [name, adapter.limits[name]]));
+    const requiredFeatures = featuresOf(wanted).filter((name) => adapter.features.has(name));
     try {
-      return new Gpu(await adapter.requestDevice({ requiredLimits }));
+      const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+      const abilities = await provenAbilities(new Gpu(device), abilitiesOf(device.features));
+      const isDoubtful = featuresOf(abilities).length < requiredFeatures.length;
+      if (!isDoubtful || !(await isLost(device))) return new Gpu(device, abilities);
     } catch (error) {
-      return fail(String(error));
+      if (requiredFeatures.length === 0) return fail(String(error));
     }
+    // What it says to have, it has not got, or does not survive.
+    return Gpu.open(noAbilities);
   }
 
   buffer(label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
@@ -89,3 +103,10 @@ export class Gpu {
     this.device.destroy();
   }
 }
+
+/** Whether the device is gone; that is announced a moment after the first call that it made fail. */
+const isLost = ({ lost }: GPUDevice): Promise<boolean> =>
+  Promise.race([
+    lost.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 200)),
+  ]);

@@ -9,6 +9,8 @@ import { Recorder } from '../plan/recorder.ts';
 import { buildUnet2d } from '../unet2d.ts';
 import { exactHalves } from './halves.ts';
 import { convTile, patchOf, threadsOf, type ConvShape } from './kernels/convTile.ts';
+import { allAbilities, noAbilities } from './abilities.ts';
+import { abilityTrials } from './abilityTrials.ts';
 import { kernelsOf } from './planProgram.ts';
 import { WeightLayout } from './weightLayout.ts';
 
@@ -72,21 +74,62 @@ describe('WeightLayout', () => {
 });
 
 describe('kernels', () => {
-  it('stay within what WebGPU promises on every device', () => {
-    for (const kernel of kernelsOf(planOfForward(unet, 16), true)) {
+  const both = [noAbilities, allAbilities];
+
+  it.each(both)('stay within what WebGPU promises on every device, with %j', (abilities) => {
+    for (const kernel of kernelsOf(planOfForward(unet, 16), true, abilities)) {
       expect(kernel.bindings.filter((name) => name !== 'column').length).toBeLessThanOrEqual(8);
       expect(Math.max(...kernel.workgroups)).toBeLessThanOrEqual(65535);
       const threads = Number(/@workgroup_size\((\d+)\)/.exec(kernel.source)![1]);
       expect(threads).toBeLessThanOrEqual(256);
+      expect(workgroupBytes(kernel.source)).toBeLessThanOrEqual(16384);
     }
+  });
+
+  it('use what the device is said to have, and nothing else', () => {
+    const plan = planOfForward(unet, 1);
+    for (const subgroups of [false, true]) {
+      for (const halves of [false, true]) {
+        for (const isHalf of [false, true]) {
+          const sources = kernelsOf(plan, isHalf, { subgroups, halves }).map(({ source }) => source);
+          const uses = plan.steps.map(({ kind }) => ({
+            subgroups: subgroups && kind !== 'conv',
+            f16: halves && isHalf && kind !== 'attention',
+          }));
+          for (const [word, name] of [
+            [/subgroup/i, 'subgroups'],
+            [/f16/, 'f16'],
+          ] as const) {
+            const expected = uses.map((use) => use[name]);
+            expect(sources.map((source) => word.test(source))).toEqual(expected);
+            expect(sources.map((source) => source.includes(`enable ${name};`))).toEqual(expected);
+          }
+        }
+      }
+    }
+  });
+
+  it('name their extensions before anything else', () => {
+    for (const { able } of abilityTrials()) expect(able.source).toMatch(/^enable (subgroups|f16);\n/);
   });
 
   it('are the same programs for another batch, so that it need not compile', () => {
     const sources = (batch: number) =>
-      new Set(kernelsOf(planOfForward(unet, batch), true).map((k) => k.source));
+      new Set(
+        both.flatMap((abilities) =>
+          kernelsOf(planOfForward(unet, batch), true, abilities).map((k) => k.source),
+        ),
+      );
     expect(sources(16)).toEqual(sources(1));
   });
 });
+
+/** Bytes of a program's workgroup memory, vec4 and 4-byte numbers alike. */
+const workgroupBytes = (source: string): number =>
+  [...source.matchAll(/var<workgroup> \w+ : (?:array<([\w<>]+), (\d+)>|\w+);/g)].reduce(
+    (sum, [, type, length]) => sum + (type === 'vec4<f32>' ? 16 : 4) * Number(length ?? 1),
+    0,
+  );
 
 describe('convTile', () => {
   it('fits every shape into a workgroup', () => {

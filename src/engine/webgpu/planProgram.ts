@@ -1,4 +1,5 @@
 import { sizeOf, type Plan, type PlanStep, type SlotId } from '../plan/plan.ts';
+import type { Abilities } from './abilities.ts';
 import type { Gpu } from './gpu.ts';
 import { attentionKernel } from './kernels/attentionKernel.ts';
 import { convKernel } from './kernels/convKernel.ts';
@@ -7,17 +8,17 @@ import type { BindingName, Kernel } from './kernels/kernel.ts';
 import type { WeightLayout } from './weightLayout.ts';
 
 /** The kernel of each of a plan's steps. */
-export const kernelsOf = (plan: Plan, isHalf: boolean): Kernel[] =>
-  plan.steps.map((step) => kernelOf(plan, step, isHalf));
+export const kernelsOf = (plan: Plan, isHalf: boolean, abilities: Abilities): Kernel[] =>
+  plan.steps.map((step) => kernelOf(plan, step, isHalf, abilities));
 
-export function kernelOf(plan: Plan, step: PlanStep, isHalf: boolean): Kernel {
+export function kernelOf(plan: Plan, step: PlanStep, isHalf: boolean, abilities: Abilities): Kernel {
   switch (step.kind) {
     case 'conv':
-      return convKernel(plan, step, isHalf);
+      return convKernel(plan, step, isHalf, abilities);
     case 'groupNorm':
-      return groupNormKernel(plan, step, isHalf);
+      return groupNormKernel(plan, step, isHalf, abilities);
     case 'attention':
-      return attentionKernel(plan, step);
+      return attentionKernel(plan, step, abilities);
   }
 }
 
@@ -71,7 +72,7 @@ export class PlanProgram {
     weights: WeightsOnGpu,
     given: ReadonlyMap<SlotId, GPUBuffer>,
     progress: GPUBuffer,
-    kernels = kernelsOf(plan, weights.isHalf),
+    kernels = kernelsOf(plan, weights.isHalf, gpu.abilities),
   ): Promise<PlanProgram> {
     const pipelines = await Promise.all(kernels.map((kernel) => gpu.pipeline(kernel)));
     const program = new PlanProgram(gpu, plan, given);

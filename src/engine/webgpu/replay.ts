@@ -169,8 +169,8 @@ async function made({ gpu, unet, weights }: NetworkOnGpu, { pictures, guided }: 
   const count = pictures * sampleSize[0] * sampleSize[1] * inChannels;
   const plan = planOfForward(unet, rows);
   const embeddingPlan = planOfEmbedding(unet, most);
-  const kernels = kernelsOf(plan, weights.isHalf);
-  const embeddingKernels = kernelsOf(embeddingPlan, weights.isHalf);
+  const kernels = kernelsOf(plan, weights.isHalf, gpu.abilities);
+  const embeddingKernels = kernelsOf(embeddingPlan, weights.isHalf, gpu.abilities);
   const updates = updateKernel({ count, guided });
   const noises = noiseKernel(count);
   // Everything that waits comes before anything that takes memory.

@@ -120,7 +120,7 @@ export async function compileAhead(
   const [height, width] = config.sampleSize;
   const count = height * width * config.inChannels;
   const kernels = [planOfForward(unet, 1), planOfEmbedding(unet, longestChunk)].flatMap((plan) =>
-    kernelsOf(plan, true),
+    kernelsOf(plan, true, gpu.abilities),
   );
   kernels.push(updateKernel({ count, guided: false }), noiseKernel(count));
   const pipelines = new Set(kernels.map((kernel) => gpu.pipeline(kernel)));

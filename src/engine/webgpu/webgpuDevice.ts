@@ -3,6 +3,7 @@ import type { Device } from '../device.ts';
 import { watchDevice } from '../deviceWatch.ts';
 import { ModelError } from '../modelError.ts';
 import type { ModelFolder } from '../modelFolder.ts';
+import { featuresOf } from './abilities.ts';
 import { FrameSheets } from './frameSheets.ts';
 import { Gpu } from './gpu.ts';
 import { compileAhead, WebgpuDenoiser } from './webgpuDenoiser.ts';
@@ -10,6 +11,8 @@ import { compileAhead, WebgpuDenoiser } from './webgpuDenoiser.ts';
 /** A WebGPU device of our own, ready for networks. */
 export interface WebgpuDevice extends Omit<Device, 'info'> {
   gpu: Gpu;
+  /** Of the device, that its kernels use. */
+  features: readonly string[];
 }
 
 /**
@@ -22,6 +25,7 @@ export async function openWebgpuDevice({ draws }: { draws: boolean }): Promise<W
   const sheets = draws ? await FrameSheets.open(gpu) : null;
   return {
     gpu,
+    features: featuresOf(gpu.abilities),
     watch,
     denoiser: (folder) => watch.guard(opened(gpu, folder, sheets)),
     // What goes wrong here goes wrong again when the network is opened, and is reported there.

@@ -97,7 +97,7 @@ describe('ownNetwork', () => {
 function engineOf(states: number[]): Engine {
   return {
     model: info,
-    backend: { id: 'wasm', adapter: '', isSoftware: false },
+    backend: { id: 'wasm', adapter: '', isSoftware: false, features: [] },
     async *sample({ steps, labels }: Parameters<Engine['sample']>[0]) {
       expect([steps.length, steps[0].t, steps[steps.length - 1].s]).toEqual([10, 20, 0]);
       expect(labels).toEqual([0]);

@@ -5,10 +5,11 @@ import { useLabels } from '../../ui/Label.tsx';
 export function Provenance({ of }: { of: BenchEnvironment }) {
   const { text } = useLabels('figures/speed');
   const date = new Date(of.date);
+  const kernels = kernelsOf(of).map(({ key, names }) => text(key, { names }));
   return (
     <p className="speed-provenance">
       {text('provenance', {
-        adapter: of.adapter === 'none' ? text('noAdapter') : of.adapter,
+        adapter: of.adapter === 'none' ? text('noAdapter') : [of.adapter, ...kernels].join(' · '),
         browser: of.browser,
         threads: of.threads,
         date: date.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' }),
@@ -16,4 +17,10 @@ export function Provenance({ of }: { of: BenchEnvironment }) {
       })}
     </p>
   );
+}
+
+/** Which kernels ran; nothing where the report does not say. */
+function kernelsOf({ features }: BenchEnvironment): { key: string; names: string }[] {
+  if (features === null) return [];
+  return [{ key: features.length > 0 ? 'features' : 'noFeatures', names: features.join(', ') }];
 }

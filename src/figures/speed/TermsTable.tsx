@@ -16,7 +16,7 @@ export function TermsTable({ groups }: { groups: readonly SpeedGroup[] }) {
   const lines = groups.flatMap(({ rows, roofline }) =>
     roofline?.peak_flops
       ? bestRows(rows)
-          .filter(({ backend, engine }) => backend === 'webgpu' && engine !== 'ours-no-replay')
+          .filter(({ backend, engine }) => backend === 'webgpu' && !engine.startsWith('ours-'))
           .map((row) => ({ row, terms: stepTerms(row, roofline) }))
       : [],
   );

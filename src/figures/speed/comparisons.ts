@@ -1,7 +1,7 @@
-import type { BenchBackend, BenchRow } from '../../bench/row.ts';
+import type { BenchBackend, BenchEngine, BenchRow } from '../../bench/row.ts';
 import { bestRows, type SpeedGroup } from './groups.ts';
 
-/** Ours beside one peer, for the same network, batch and backend. */
+/** Ours beside one peer, or beside ours by plain kernels, for the same network, batch and backend. */
 export interface Comparison {
   net: string;
   batch: number;
@@ -14,6 +14,9 @@ export interface Comparison {
 
 const BACKENDS: readonly BenchBackend[] = ['webgpu', 'wasm', 'webgl', 'cpu'];
 
+/** What ours is set beside, in this order. */
+const PEERS: readonly BenchEngine[] = ['onnxruntime-web', 'tfjs', 'ours-plain'];
+
 /** Ours beside each peer at its best. Engines on different backends are never compared: they run on different hardware. */
 export function comparisonsOf({ net, batch, rows }: SpeedGroup): Comparison[] {
   const best = bestRows(rows);
@@ -22,7 +25,8 @@ export function comparisonsOf({ net, batch, rows }: SpeedGroup): Comparison[] {
     const ours = here.find(({ engine }) => engine === 'ours');
     if (!ours) return [];
     return here
-      .filter(({ engine }) => engine === 'onnxruntime-web' || engine === 'tfjs')
+      .filter(({ engine }) => PEERS.includes(engine))
+      .sort((a, b) => PEERS.indexOf(a.engine) - PEERS.indexOf(b.engine))
       .map((peer) => ({ net, batch, backend, ours, peer, ratio: peer.step_ms / ours.step_ms }));
   });
 }

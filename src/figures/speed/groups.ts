@@ -20,7 +20,7 @@ export interface Measured {
 
 /** Rows keep these places whatever they measure, so that none moves when the next arrives. */
 const BACKENDS: readonly BenchBackend[] = ['webgpu', 'wasm', 'webgl', 'cpu'];
-const ENGINES: readonly BenchEngine[] = ['ours', 'ours-no-replay', 'onnxruntime-web', 'tfjs'];
+const ENGINES: readonly BenchEngine[] = ['ours', 'ours-plain', 'ours-no-replay', 'onnxruntime-web', 'tfjs'];
 
 const placeOf = ({ backend, engine }: Pick<BenchRow, 'backend' | 'engine'>): number =>
   BACKENDS.indexOf(backend) * ENGINES.length + ENGINES.indexOf(engine);

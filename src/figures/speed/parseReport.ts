@@ -24,6 +24,7 @@ type Check = (value: unknown) => boolean;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const text: Check = (value) => typeof value === 'string' && value.length <= 2000;
+const texts: Check = (value) => Array.isArray(value) && value.length <= 20 && value.every(text);
 const flag: Check = (value) => typeof value === 'boolean';
 const amount: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const positive: Check = (value) => amount(value) && value !== 0;
@@ -38,13 +39,14 @@ const maybe =
   (value) =>
     value === null || value === undefined || check(value);
 
-const engine = among('ours', 'ours-no-replay', 'tfjs', 'onnxruntime-web');
+const engine = among('ours', 'ours-plain', 'ours-no-replay', 'tfjs', 'onnxruntime-web');
 const backend = among('webgpu', 'wasm', 'webgl', 'cpu');
 const place = { net: text, batch: count };
 
 const heads: Record<string, Check> = {
   adapter: text,
   software: flag,
+  features: maybe(texts),
   browser: text,
   threads: count,
   date: (value) => text(value) && !Number.isNaN(Date.parse(value as string)),

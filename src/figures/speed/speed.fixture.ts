@@ -38,6 +38,7 @@ export const roofline: Roofline = {
 export const report: BenchReport = {
   adapter: 'a device that does not exist',
   software: false,
+  features: ['subgroups'],
   browser: 'none',
   threads: 2,
   date: '2026-11-22T10:00:00.000Z',

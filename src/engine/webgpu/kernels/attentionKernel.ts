@@ -1,5 +1,7 @@
 import type { AttentionStep, Plan } from '../../plan/plan.ts';
-import { ceilDiv, declarations, each, type Declaration, type Kernel } from './kernel.ts';
+import type { Abilities } from '../abilities.ts';
+import { ceilDiv, declarations, each, enabling, type Declaration, type Kernel } from './kernel.ts';
+import { weighedBySubgroups, weighedByThreads } from './weighing.ts';
 
 const threads = 64;
 const mostKeys = 128;
@@ -10,7 +12,7 @@ const workgroupFloats = 3584;
  * blocks it keeps each query's largest score and the sum of its weights, and rescales what it has (Milakov &
  * Gimelshein 2018, "Online normalizer calculation for softmax"), so any number of pixels fits.
  */
-export function attentionKernel(plan: Plan, step: AttentionStep): Kernel {
+export function attentionKernel(plan: Plan, step: AttentionStep, { subgroups }: Abilities): Kernel {
   const [batch, height, width, channels] = plan.slots[step.output].shape;
   const tokens = height * width;
   const d = channels / step.heads;
@@ -19,7 +21,6 @@ export function attentionKernel(plan: Plan, step: AttentionStep): Kernel {
   const lots = d / lot;
   // As many queries as workgroup memory holds scores and rows for; a power of two, so that threads divide evenly.
   const queries = [8, 4, 2, 1].find((n) => n === 1 || n * (keys + d) <= workgroupFloats)!;
-  const lanes = threads / queries;
   const owned = ceilDiv(queries * lots, threads);
   const type = lot === 4 ? 'vec4<f32>' : 'f32';
   const product = lot === 4 ? 'dot(a, b)' : 'a * b';
@@ -29,20 +30,21 @@ export function attentionKernel(plan: Plan, step: AttentionStep): Kernel {
   ];
   const row = (3 * channels) / lot;
   const part = channels / lot;
-  const source = `
+  const weighing = (subgroups ? weighedBySubgroups : weighedByThreads)({ threads, queries, keys });
+  const source = `${enabling(subgroups && 'subgroups')}
 ${declarations(buffers)}
 var<workgroup> queryRows : array<${type}, ${queries * lots}>;
 var<workgroup> scores : array<f32, ${queries * keys}>;
-var<workgroup> partial : array<f32, ${threads}>;
 var<workgroup> largest : array<f32, ${queries}>;
 var<workgroup> total : array<f32, ${queries}>;
 var<workgroup> shrink : array<f32, ${queries}>;
+${weighing.memory}
 
 fn times(a : ${type}, b : ${type}) -> f32 { return ${product}; }
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
-  let first = place.x * ${queries}u;
+${weighing.start}  let first = place.x * ${queries}u;
   let head = place.y * ${lots}u;
   let picture = place.z * ${tokens}u;
   for (var i = lane; i < ${queries * lots}u; i += ${threads}u) {
@@ -52,7 +54,7 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
   if (lane < ${queries}u) { largest[lane] = -3.0e38; total[lane] = 0.0; }
 ${each(owned, (u) => `  var mixed${u} = ${type}();`)}
   workgroupBarrier();
-  for (var block = 0u; block < ${tokens}u; block += ${keys}u) {
+${weighing.counted}  for (var block = 0u; block < ${tokens}u; block += ${keys}u) {
     let present = min(${keys}u, ${tokens}u - block);
     for (var i = lane; i < ${queries}u * present; i += ${threads}u) {
       let query = i / present;
@@ -63,32 +65,7 @@ ${each(owned, (u) => `  var mixed${u} = ${type}();`)}
       scores[query * ${keys}u + key] = sum * ${(1 / Math.sqrt(d)).toExponential()}f;
     }
     workgroupBarrier();
-    // ${lanes} threads a query from here.
-    let query = lane / ${lanes}u;
-    let before = largest[query];
-    var most = before;
-    for (var key = lane % ${lanes}u; key < present; key += ${lanes}u) {
-      most = max(most, scores[query * ${keys}u + key]);
-    }
-    partial[lane] = most;
-    workgroupBarrier();
-    for (var i = 0u; i < ${lanes}u; i++) { most = max(most, partial[query * ${lanes}u + i]); }
-    workgroupBarrier();
-    var sum = 0.0;
-    for (var key = lane % ${lanes}u; key < present; key += ${lanes}u) {
-      let weight = exp(scores[query * ${keys}u + key] - most);
-      scores[query * ${keys}u + key] = weight;
-      sum += weight;
-    }
-    partial[lane] = sum;
-    workgroupBarrier();
-    if (lane % ${lanes}u == 0u) {
-      var all = 0.0;
-      for (var i = 0u; i < ${lanes}u; i++) { all += partial[lane + i]; }
-      shrink[query] = exp(before - most);
-      total[query] = total[query] * shrink[query] + all;
-      largest[query] = most;
-    }
+${weighing.block}
     workgroupBarrier();
 ${each(
   owned,

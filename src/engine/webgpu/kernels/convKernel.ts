@@ -1,9 +1,11 @@
 import type { ConvStep, Plan } from '../../plan/plan.ts';
+import type { Abilities } from '../abilities.ts';
 import { convTile, patchOf, threadsOf } from './convTile.ts';
 import {
   ceilDiv,
   declarations,
   each,
+  enabling,
   siluCode,
   weightReader,
   type Declaration,
@@ -20,7 +22,7 @@ export const kernelFours = ({ weights: { size, inChannels, outChannels } }: Conv
  * threads. What the step adds (bias, row of the
  * table, residual), scales and applies is done before the result is written, once.
  */
-export function convKernel(plan: Plan, step: ConvStep, isHalf: boolean): Kernel {
+export function convKernel(plan: Plan, step: ConvStep, isHalf: boolean, abilities: Abilities): Kernel {
   const { weights, stride, padding, perChannel, residual } = step;
   const { size, inChannels, outChannels } = weights;
   const [batch, outHeight, outWidth] = rowsAsWidth(step, plan.slots[step.output].shape);
@@ -34,7 +36,7 @@ export function convKernel(plan: Plan, step: ConvStep, isHalf: boolean): Kernel 
   const [patchHeight, patchWidth] = patchOf(shape, tile);
   const threads = threadsOf(tile);
   const tilesX = ceilDiv(outWidth, strips * pixels);
-  const reader = weightReader(isHalf);
+  const reader = weightReader(isHalf, abilities);
   // Four channels in one load, where four channels always come from one picture.
   const inFours = first % 4 === 0 && inChannels % 4 === 0;
   const outFours = outChannels % 4 === 0;
@@ -55,7 +57,7 @@ export function convKernel(plan: Plan, step: ConvStep, isHalf: boolean): Kernel 
     ...(residual === null ? [] : [read('residual', outType)]),
     { name: 'output', type: outType, access: 'read_write' },
   ];
-  const source = `
+  const source = `${enabling(reader.extension)}
 ${declarations(buffers)}
 ${reader.code}
 ${step.silu ? siluCode : ''}

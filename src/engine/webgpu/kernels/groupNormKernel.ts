@@ -1,11 +1,17 @@
 import type { GroupNormStep, Plan } from '../../plan/plan.ts';
-import { ceilDiv, declarations, weightReader, type Declaration, type Kernel } from './kernel.ts';
+import type { Abilities } from '../abilities.ts';
+import { ceilDiv, declarations, enabling, weightReader, type Declaration, type Kernel } from './kernel.ts';
 
 /**
  * Group normalisation as one dispatch, with or without SiLU: a workgroup for each group of each picture takes the mean,
- * then the squares of what is left, each summed by all threads and a tree, and writes the result.
+ * then the squares of what is left, each summed by all threads and then over them, and writes the result.
  */
-export function groupNormKernel(plan: Plan, step: GroupNormStep, isHalf: boolean): Kernel {
+export function groupNormKernel(
+  plan: Plan,
+  step: GroupNormStep,
+  isHalf: boolean,
+  abilities: Abilities,
+): Kernel {
   const { groups, epsilon } = step.weights;
   const [batch, height, width, channels] = plan.slots[step.output].shape;
   const first = plan.slots[step.x].shape[3];
@@ -15,7 +21,7 @@ export function groupNormKernel(plan: Plan, step: GroupNormStep, isHalf: boolean
   const count = (pixels * groupWidth) / lot;
   const threads = count >= 1024 ? 256 : count >= 256 ? 128 : 64;
   const type = lot === 1 ? 'f32' : `vec${lot}<f32>`;
-  const reader = weightReader(isHalf);
+  const reader = weightReader(isHalf, abilities);
   const read = (name: Declaration['name']): Declaration => ({ name, type: `array<${type}>`, access: 'read' });
   const buffers: Declaration[] = [
     read('x'),
@@ -25,10 +31,9 @@ export function groupNormKernel(plan: Plan, step: GroupNormStep, isHalf: boolean
   ];
   const total = { 1: 'v', 2: 'v.x + v.y', 4: '(v.x + v.y) + (v.z + v.w)' }[lot]!;
   const fromX = `x[pixel * ${first / lot}u + c]`;
-  const source = `
+  const source = `${enabling(reader.extension, abilities.subgroups && 'subgroups')}
 ${declarations(buffers)}
 ${reader.code}
-var<workgroup> partial : array<f32, ${threads}>;
 
 // Lot i of the group: its pixel and its place among the channels, in lots.
 fn pixelOf(picture : u32, i : u32) -> u32 { return picture * ${pixels}u + i / ${groupWidth / lot}u; }
@@ -55,17 +60,7 @@ fn weights(four : u32, c : u32) -> ${type} {
 
 fn together(v : ${type}) -> f32 { return ${total}; }
 
-fn groupSum(lane : u32, sum : f32) -> f32 {
-  partial[lane] = sum;
-  workgroupBarrier();
-  for (var half = ${threads / 2}u; half > 0u; half = half / 2u) {
-    if (lane < half) { partial[lane] += partial[lane + half]; }
-    workgroupBarrier();
-  }
-  let result = partial[0];
-  workgroupBarrier();
-  return result;
-}
+${(abilities.subgroups ? sumBySubgroups : sumByTree)(threads)}
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_index) lane : u32) {
@@ -75,13 +70,13 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
   for (var i = lane; i < ${count}u; i += ${threads}u) {
     sum += together(value(pixelOf(picture, i), channelOf(group, i)));
   }
-  let mean = groupSum(lane, sum) / ${count * lot}.0;
+  let mean = groupSum(lane, sum, 0u) / ${count * lot}.0;
   var squares = 0.0;
   for (var i = lane; i < ${count}u; i += ${threads}u) {
     let centred = value(pixelOf(picture, i), channelOf(group, i)) - mean;
     squares += together(centred * centred);
   }
-  let gain = inverseSqrt(groupSum(lane, squares) / ${count * lot}.0 + ${epsilon.toExponential()}f);
+  let gain = inverseSqrt(groupSum(lane, squares, 1u) / ${count * lot}.0 + ${epsilon.toExponential()}f);
   for (var i = lane; i < ${count}u; i += ${threads}u) {
     let pixel = pixelOf(picture, i);
     let c = channelOf(group, i);
@@ -97,3 +92,41 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
     workgroups: [groups, 1, batch],
   };
 }
+
+/**
+ * groupSum(lane, mine, turn) is the sum of all threads' numbers, for all of them; `turn` counts its calls, two at most. The
+ * threads' numbers are added in pairs.
+ */
+const sumByTree = (threads: number): string => `
+var<workgroup> partial : array<f32, ${threads}>;
+fn groupSum(lane : u32, mine : f32, turn : u32) -> f32 {
+  partial[lane] = mine;
+  workgroupBarrier();
+  for (var half = ${threads / 2}u; half > 0u; half = half / 2u) {
+    if (lane < half) { partial[lane] += partial[lane + half]; }
+    workgroupBarrier();
+  }
+  let result = partial[0];
+  workgroupBarrier();
+  return result;
+}`;
+
+/**
+ * The same by subgroups. A subgroup's sum stands at one of its own threads, zeros at the others, and then every subgroup
+ * adds all that stands there: so nothing is assumed about which threads a subgroup has, how many, or whether it is full.
+ */
+const sumBySubgroups = (threads: number): string => `
+var<workgroup> partial : array<f32, ${2 * threads}>;
+fn groupSum(lane : u32, mine : f32, turn : u32) -> f32 {
+  let start = turn * ${threads}u;
+  partial[start + lane] = select(0.0, subgroupAdd(mine), subgroupElect());
+  workgroupBarrier();
+  let rank = subgroupExclusiveAdd(1u);
+  let size = subgroupAdd(1u);
+  var sum = 0.0;
+  for (var first = 0u; first < ${threads}u; first += size) {
+    let i = first + rank;
+    sum += select(0.0, partial[start + min(i, ${threads - 1}u)], i < ${threads}u);
+  }
+  return subgroupAdd(sum);
+}`;

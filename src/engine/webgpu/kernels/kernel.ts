@@ -1,3 +1,5 @@
+import type { Abilities } from '../abilities.ts';
+
 /** What a kernel reads or writes, by name; whoever runs it says which buffer each one is. */
 export type BindingName =
   | 'x'
@@ -31,6 +33,10 @@ export function declarations(buffers: readonly Declaration[]): string {
     .join('\n');
 }
 
+/** What must stand before everything else: the extensions of WGSL that a program uses. */
+export const enabling = (...extensions: (false | 'subgroups' | 'f16')[]): string =>
+  extensions.flatMap((name) => (name === false ? [] : [`enable ${name};`])).join('\n');
+
 export interface Declaration {
   name: BindingName;
   type: string;
@@ -44,21 +50,26 @@ export const each = (n: number, text: (i: number) => string): string =>
   Array.from({ length: n }, (_, i) => text(i)).join('\n');
 
 /**
- * How a layer's numbers are read, four at a time: `weight4(i)` is numbers 4i … 4i+3. Two halves stand in one word; they
- * become float32 here, so halves cost no precision but the file's.
+ * How a layer's numbers are read, four at a time: `weight4(i)` is numbers 4i … 4i+3. Halves become float32 here, so they
+ * cost no precision but the file's: two of them stand in one word, which is unpacked, or the device reads them as they are.
  */
-export const weightReader = (isHalf: boolean): { declaration: Declaration; code: string } =>
-  isHalf
-    ? {
-        declaration: { name: 'layer', type: 'array<vec2<u32>>', access: 'read' },
-        code: `fn weight4(i : u32) -> vec4<f32> {
-          let words = layer[i];
-          return vec4<f32>(unpack2x16float(words.x), unpack2x16float(words.y));
-        }`,
-      }
-    : {
-        declaration: { name: 'layer', type: 'array<vec4<f32>>', access: 'read' },
-        code: 'fn weight4(i : u32) -> vec4<f32> { return layer[i]; }',
-      };
+export function weightReader(isHalf: boolean, { halves }: Abilities): WeightReader {
+  const reader = (extension: WeightReader['extension'], type: string, code: string): WeightReader => ({
+    extension,
+    declaration: { name: 'layer', type: `array<${type}>`, access: 'read' },
+    code: `fn weight4(i : u32) -> vec4<f32> { ${code} }`,
+  });
+  if (!isHalf) return reader(false, 'vec4<f32>', 'return layer[i];');
+  if (halves) return reader('f16', 'vec4<f16>', 'return vec4<f32>(layer[i]);');
+  const unpacked = 'vec4<f32>(unpack2x16float(words.x), unpack2x16float(words.y))';
+  return reader(false, 'vec2<u32>', `let words = layer[i]; return ${unpacked};`);
+}
+
+export interface WeightReader {
+  /** Of WGSL, that it needs. */
+  extension: false | 'f16';
+  declaration: Declaration;
+  code: string;
+}
 
 export const siluCode = 'fn silu(y : vec4<f32>) -> vec4<f32> { return y / (1.0 + exp(-y)); }';

@@ -1,0 +1,96 @@
+import { noAbilities, type Abilities } from './abilities.ts';
+import { abilityTrials, type Trial } from './abilityTrials.ts';
+import type { Gpu } from './gpu.ts';
+import { bindGroup } from './planProgram.ts';
+import { readback } from './readback.ts';
+
+/**
+ * Of the abilities that a device has, those with which its kernels say what they say without: tried out on the device
+ * itself, because what a driver makes of subgroups cannot be known from here. One submit, one transfer. Never throws.
+ */
+export async function provenAbilities(
+  gpu: Gpu,
+  has: Abilities,
+  trials: () => readonly Trial[] = abilityTrials,
+): Promise<Abilities> {
+  if (!has.subgroups && !has.halves) return noAbilities;
+  try {
+    const wanted = trials().filter(({ ability }) => has[ability]);
+    const compiled = await Promise.all(wanted.map((trial) => pipelinesOf(gpu, trial)));
+    const compiles = ({ ability }: Trial): boolean =>
+      wanted.every((trial, i) => trial.ability !== ability || compiled[i] !== null);
+    const tried = wanted
+      .map((trial, i) => ({ trial, pipelines: compiled[i]! }))
+      .filter(({ trial }) => compiles(trial));
+    const agrees = await agreements(gpu, tried);
+    const holds = (ability: keyof Abilities): boolean => {
+      const own = agrees.filter((_, i) => tried[i].trial.ability === ability);
+      return own.length > 0 && own.every(Boolean);
+    };
+    return { subgroups: holds('subgroups'), halves: holds('halves') };
+  } catch {
+    return noAbilities;
+  }
+}
+
+interface Tried {
+  trial: Trial;
+  pipelines: readonly GPUComputePipeline[];
+}
+
+/** The plain kernel's and the other's; null where the driver refuses one of them. Nobody else hears of that. */
+async function pipelinesOf(gpu: Gpu, { plain, able }: Trial): Promise<GPUComputePipeline[] | null> {
+  const { device } = gpu;
+  device.pushErrorScope('validation');
+  const pipelines = [plain, able].map((kernel) => gpu.pipeline(kernel));
+  const complaint = device.popErrorScope();
+  try {
+    const [said, ...both] = await Promise.all([complaint, ...pipelines]);
+    return said === null ? both : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether both of each trial's kernels say the same. */
+async function agreements(gpu: Gpu, tried: readonly Tried[]): Promise<boolean[]> {
+  const { device } = gpu;
+  const buffers: GPUBuffer[] = [];
+  const storage = (label: string, bytes: number): GPUBuffer => {
+    const buffer = gpu.storage(label, bytes);
+    buffers.push(buffer);
+    return buffer;
+  };
+  try {
+    device.pushErrorScope('validation');
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    const outputs = tried.flatMap(({ trial, pipelines }) => {
+      const given = new Map<string, GPUBuffer>();
+      for (const [name, values] of Object.entries(trial.given)) {
+        const buffer = storage(name, values.byteLength);
+        device.queue.writeBuffer(buffer, 0, values);
+        given.set(name, buffer);
+      }
+      return [trial.plain, trial.able].map((kernel, i) => {
+        const output = storage('trial', 4 * trial.count);
+        const group = bindGroup(device, pipelines[i], kernel, (name) => ({
+          buffer: given.get(name) ?? output,
+        }));
+        pass.setPipeline(pipelines[i]);
+        pass.setBindGroup(0, group);
+        pass.dispatchWorkgroups(...kernel.workgroups);
+        return { buffer: output, bytes: 4 * trial.count };
+      });
+    });
+    pass.end();
+    const reading = readback(gpu, encoder, outputs);
+    const [values, complaint] = await Promise.all([reading, device.popErrorScope()]);
+    if (complaint !== null) return tried.map(() => false);
+    let end = 0;
+    const next = (count: number): Float32Array => values.subarray(end, (end += count));
+    return tried.map(({ trial: { count, agree } }) => agree(next(count), next(count)));
+  } finally {
+    for (const buffer of buffers) gpu.free(buffer);
+  }
+}
