@@ -1,47 +1,19 @@
-import { priorTerm } from '../../math/elbo.ts';
 import { klNormal, logNormal } from '../../math/gaussian.ts';
 import { betaTilde, posteriorMean } from '../../math/posterior.ts';
-import { expectNormal } from '../../math/quadrature.ts';
-import { scheduleFromBetas, type Schedule } from '../../math/schedules.ts';
 import { defineDerivation } from '../environment.ts';
 import { tex } from '../tex.ts';
-
-const T = 3;
-
-/** Three steps whose variances grow: β_t = t β_1. */
-const chain = (beta1: number): Schedule => scheduleFromBetas([beta1, 2 * beta1, 3 * beta1]);
-
-/** log q(x_t | x_s), the forward chain from s to t. */
-const logForward = (schedule: Schedule, xt: number, xs: number, t: number, s: number): number => {
-  const kept = schedule.alphaBar[t] / schedule.alphaBar[s];
-  return logNormal(xt, Math.sqrt(kept) * xs, 1 - kept);
-};
-
-/** log q(x_{t-1} | x_t, x_0). */
-const logPosterior = (schedule: Schedule, xPrev: number, xt: number, x0: number, t: number): number =>
-  logNormal(xPrev, posteriorMean(schedule, t, x0, xt), betaTilde(schedule, t));
-
-/** The mean of f(x_0, x_1, x_2, x_3) over paths from x_0. Four nodes a step are exact: every f is quadratic. */
-function expectPath(schedule: Schedule, x0: number, f: (x: readonly number[]) => number): number {
-  const from = (x: readonly number[]): number => {
-    const t = x.length;
-    if (t > T) return f(x);
-    const { alpha, beta } = schedule;
-    return expectNormal((xt) => from([...x, xt]), Math.sqrt(alpha[t]) * x[t - 1], beta[t], 4);
-  };
-  return from([x0]);
-}
-
-/** Σ of term(t) for t = first … T. */
-const sumOver = (first: number, term: (t: number) => number): number => {
-  let sum = 0;
-  for (let t = first; t <= T; t++) sum += term(t);
-  return sum;
-};
-
-/** The model's log p_θ(x_{t-1} | x_t), N(w x_t, σ²). */
-const logModel = (xPrev: number, xt: number, weight: number, sigma: number): number =>
-  logNormal(xPrev, weight * xt, sigma ** 2);
+import {
+  boundInClosedForm,
+  chain,
+  expectPath,
+  expectXt,
+  logForward,
+  logModel,
+  logPosterior,
+  sumOver,
+  T,
+  threeStepControls,
+} from '../threeSteps.ts';
 
 const implied = ['beta1', 'weight', 'sigma'] as const;
 const shows = tex`L`;
@@ -50,12 +22,7 @@ const shows = tex`L`;
 export const derivation = defineDerivation({
   id: 'elbo',
   rows: ['E2'],
-  controls: {
-    x0: { symbol: 'xo', min: -1, max: 1, step: 0.01, default: 0.8 },
-    beta1: { symbol: 'bone', min: 0.05, max: 0.3, step: 0.01, default: 0.15 },
-    weight: { symbol: 'wth', min: 0.4, max: 1, step: 0.01, default: 0.85 },
-    sigma: { symbol: 'sigm', min: 0.3, max: 1, step: 0.01, default: 0.5 },
-  },
+  controls: threeStepControls,
   derived: {},
   derive: () => ({}),
   lines: [
@@ -183,12 +150,10 @@ export const derivation = defineDerivation({
       relation: { is: '=' },
       value: ({ x0, beta1, weight, sigma }) => {
         const q = chain(beta1);
-        const expectXt = (t: number, f: (xt: number) => number) =>
-          expectNormal(f, Math.sqrt(q.alphaBar[t]) * x0, 1 - q.alphaBar[t], 8);
         const last = klNormal(Math.sqrt(q.alphaBar[T]) * x0, 1 - q.alphaBar[T], 0, 1);
-        const decoder = expectXt(1, (x1) => -logModel(x0, x1, weight, sigma));
+        const decoder = expectXt(q, x0, 1, (x1) => -logModel(x0, x1, weight, sigma));
         const steps = sumOver(2, (t) =>
-          expectXt(t, (xt) =>
+          expectXt(q, x0, t, (xt) =>
             klNormal(posteriorMean(q, t, x0, xt), betaTilde(q, t), weight * xt, sigma ** 2),
           ),
         );
@@ -196,21 +161,7 @@ export const derivation = defineDerivation({
       },
       shipped: {
         name: 'priorTerm, posteriorMean, betaTilde',
-        value: ({ x0, beta1, weight, sigma }) => {
-          const q = chain(beta1);
-          // The squared error of the means in closed form: μ̃ − w x_t is linear in x_t.
-          const steps = sumOver(2, (t) => {
-            const atZero = posteriorMean(q, t, x0, 0);
-            const slope = posteriorMean(q, t, 0, 1) - weight;
-            const mean = atZero + slope * Math.sqrt(q.alphaBar[t]) * x0;
-            const squaredError = mean ** 2 + slope ** 2 * (1 - q.alphaBar[t]);
-            return klNormal(0, betaTilde(q, t), 0, sigma ** 2) + squaredError / (2 * sigma ** 2);
-          });
-          const error = x0 - weight * Math.sqrt(q.alphaBar[1]) * x0;
-          const spread = weight ** 2 * (1 - q.alphaBar[1]);
-          const decoder = 0.5 * Math.log(2 * Math.PI * sigma ** 2) + (error ** 2 + spread) / (2 * sigma ** 2);
-          return priorTerm(q, x0 ** 2) + steps + decoder;
-        },
+        value: ({ x0, beta1, weight, sigma }) => boundInClosedForm(chain(beta1), x0, weight, sigma),
       },
     },
   ],
