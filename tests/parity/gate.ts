@@ -11,6 +11,7 @@ import { WebgpuDenoiser } from '../../src/engine/webgpu/webgpuDenoiser.ts';
 import { gaussianField } from '../../src/math/rng.ts';
 import { ddpmStep } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
+import { refusedAbilities } from './refusedAbilities.ts';
 import { relativeError } from './relativeError.ts';
 import { updates } from './updateParity.ts';
 import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
@@ -25,7 +26,7 @@ export interface Verdict {
 const bounds = { kernel: 1e-5, network: 1e-4, noise: 1e-6 };
 
 /**
- * Every kernel on every class of shapes, the sampler's update, the noise, each network's output, and the same run twice;
+ * The trial of the device's abilities, every kernel on every class of shapes, the sampler's update, the noise, each network's output, and the same run twice;
  * kernels and outputs by plain kernels as well, where the device's abilities make others.
  * @param seed of everything that is drawn
  */
@@ -34,6 +35,12 @@ export async function* gate(
   networks: ReadonlyMap<string, ModelFolder>,
   seed: number,
 ): AsyncGenerator<Verdict, void, undefined> {
+  const { has, asIs, wronglyProven, complaints } = await refusedAbilities(gpu);
+  yield {
+    name: 'the trial of the device’s abilities',
+    ok: wronglyProven.length === 0 && complaints === 0,
+    detail: `has ${JSON.stringify(has)}, proven ${JSON.stringify(asIs)}, ${complaints} complaints ${wronglyProven.join('; ')}`,
+  };
   const { comparisons } = await kernels(gpu, 'classes', seed);
   yield worst('kernels against float64', comparisons, bounds.kernel);
   yield worst('the sampler’s update against float64', await updates(gpu, seed), bounds.kernel);

@@ -17,6 +17,7 @@ import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 import { composedLayers, type LayerInput } from './composedLayers.ts';
 import { deviceLoss } from './deviceLoss.ts';
 import { droppedErrors } from './droppedErrors.ts';
+import { refusedAbilities } from './refusedAbilities.ts';
 import { relativeError } from './relativeError.ts';
 import { updates } from './updateParity.ts';
 import { wasmLayers } from './wasmLayers.ts';
@@ -50,7 +51,8 @@ async function open(backend: BackendId): Promise<string> {
       : backend === 'wasm'
         ? wasmLayers
         : composedLayers;
-  return device.current.info.adapter;
+  const { adapter, features } = device.current.info;
+  return [adapter, ...features].join(', ');
 }
 
 /** The layers' operations; a test puts a mutant in their place. */
@@ -275,6 +277,7 @@ const api = {
   noise: () => noise(gpu()),
   kernels: (...request: Tail<Parameters<typeof kernels>>) => kernels(gpu(), ...request),
   updates: (seed: number) => updates(gpu(), seed),
+  refusedAbilities: () => refusedAbilities(gpu()),
   twice,
   tiny,
   shipped,

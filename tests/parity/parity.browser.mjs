@@ -134,6 +134,20 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans), onRe
           );
           return { ok, detail: `seed ${seed}, ${detail}` };
         });
+        await check(
+          'webgpu: what the device can do is used where it is equal, and a wrong kernel is noticed',
+          async () => {
+            const seen = await page.evaluate(() => globalThis.parity.refusedAbilities());
+            const { has, asIs, wronglyProven, complaints, bytesKept } = seen;
+            const ok =
+              asIs.subgroups === has.subgroups &&
+              asIs.halves === has.halves &&
+              wronglyProven.length === 0 &&
+              complaints === 0 &&
+              bytesKept === 0;
+            return { ok, detail: JSON.stringify(seen) };
+          },
+        );
         await check('webgpu: the same seed gives the same bits', async () => {
           const seen = await page.evaluate((f) => globalThis.parity.twice(f), folder);
           const ok =

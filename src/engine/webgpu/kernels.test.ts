@@ -10,7 +10,6 @@ import { buildUnet2d } from '../unet2d.ts';
 import { exactHalves } from './halves.ts';
 import { convTile, patchOf, threadsOf, type ConvShape } from './kernels/convTile.ts';
 import { allAbilities, noAbilities } from './abilities.ts';
-import { abilityTrials } from './abilityTrials.ts';
 import { kernelsOf } from './planProgram.ts';
 import { WeightLayout } from './weightLayout.ts';
 
@@ -107,10 +106,6 @@ describe('kernels', () => {
         }
       }
     }
-  });
-
-  it('name their extensions before anything else', () => {
-    for (const { able } of abilityTrials()) expect(able.source).toMatch(/^enable (subgroups|f16);\n/);
   });
 
   it('are the same programs for another batch, so that it need not compile', () => {

@@ -40,15 +40,24 @@ interface Tried {
 
 /** The plain kernel's and the other's; null where the driver refuses one of them. Nobody else hears of that. */
 async function pipelinesOf(gpu: Gpu, { plain, able }: Trial): Promise<GPUComputePipeline[] | null> {
-  const { device } = gpu;
-  device.pushErrorScope('validation');
-  const pipelines = [plain, able].map((kernel) => gpu.pipeline(kernel));
-  const complaint = device.popErrorScope();
   try {
-    const [said, ...both] = await Promise.all([complaint, ...pipelines]);
+    const { done, complaint } = heard(gpu.device, () => [plain, able].map((kernel) => gpu.pipeline(kernel)));
+    const [said, ...both] = await Promise.all([complaint, ...done]);
     return said === null ? both : null;
   } catch {
     return null;
+  }
+}
+
+/** What is done at once, and what the device has to complain of about it: it goes to nobody else. */
+function heard<T>(device: GPUDevice, work: () => T): { done: T; complaint: Promise<GPUError | null> } {
+  device.pushErrorScope('validation');
+  let complaint: Promise<GPUError | null> | null = null;
+  try {
+    const done = work();
+    return { done, complaint: (complaint = device.popErrorScope()) };
+  } finally {
+    if (complaint === null) device.popErrorScope().catch(() => undefined);
   }
 }
 
@@ -61,8 +70,7 @@ async function agreements(gpu: Gpu, tried: readonly Tried[]): Promise<boolean[]>
     buffers.push(buffer);
     return buffer;
   };
-  try {
-    device.pushErrorScope('validation');
+  const issued = (): Promise<Float32Array> => {
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     const outputs = tried.flatMap(({ trial, pipelines }) => {
@@ -84,9 +92,12 @@ async function agreements(gpu: Gpu, tried: readonly Tried[]): Promise<boolean[]>
       });
     });
     pass.end();
-    const reading = readback(gpu, encoder, outputs);
-    const [values, complaint] = await Promise.all([reading, device.popErrorScope()]);
-    if (complaint !== null) return tried.map(() => false);
+    return readback(gpu, encoder, outputs);
+  };
+  try {
+    const { done, complaint } = heard(device, issued);
+    const [values, said] = await Promise.all([done, complaint]);
+    if (said !== null) return tried.map(() => false);
     let end = 0;
     const next = (count: number): Float32Array => values.subarray(end, (end += count));
     return tried.map(({ trial: { count, agree } }) => agree(next(count), next(count)));
