@@ -5,11 +5,17 @@ import { useLabels } from '../../ui/Label.tsx';
 export function Provenance({ of }: { of: BenchEnvironment }) {
   const { text } = useLabels('figures/speed');
   const date = new Date(of.date);
-  const kernels = kernelsOf(of).map(({ key, names }) => text(key, { names }));
+  const { features } = of;
+  const kernels = features?.length ? text('features', { names: features.join(', ') }) : text('noFeatures');
   return (
     <p className="speed-provenance">
       {text('provenance', {
-        adapter: of.adapter === 'none' ? text('noAdapter') : [of.adapter, ...kernels].join(' · '),
+        adapter:
+          of.adapter === 'none'
+            ? text('noAdapter')
+            : features === null
+              ? of.adapter
+              : `${of.adapter} · ${kernels}`,
         browser: of.browser,
         threads: of.threads,
         date: date.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' }),
@@ -17,10 +23,4 @@ export function Provenance({ of }: { of: BenchEnvironment }) {
       })}
     </p>
   );
-}
-
-/** Which kernels ran; nothing where the report does not say. */
-function kernelsOf({ features }: BenchEnvironment): { key: string; names: string }[] {
-  if (features === null) return [];
-  return [{ key: features.length > 0 ? 'features' : 'noFeatures', names: features.join(', ') }];
 }

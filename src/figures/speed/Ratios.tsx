@@ -19,7 +19,7 @@ export function Ratios({ groups }: { groups: readonly SpeedGroup[] }) {
   const { text } = useLabels('figures/speed');
   const names = useNames();
   const said = ({ peer, ratio }: Comparison) => ({
-    peer: names.engine(peer),
+    peer: peer.engine === 'ours-plain' ? text('ratio.plain') : names.engine(peer),
     theirs: formatThree(peer.step_ms),
     times: formatThree(ratio > 1 ? ratio : 1 / ratio),
   });

@@ -7,6 +7,7 @@ import { stepCosts } from 'virtual:step-costs';
 import { expect, test } from 'vitest';
 import labels from './en.json';
 import type { BenchReport } from '../../bench/row.ts';
+import { Provenance } from './Provenance.tsx';
 import { report, row } from './speed.fixture.ts';
 import { SpeedLab } from './SpeedLab.tsx';
 import { SpeedResults } from './SpeedResults.tsx';
@@ -53,6 +54,20 @@ test('a report is a dot an engine, sentences with the ratios, the terms and what
   expect(page).toContain('1000 GFLOP/s');
   expect(page).toContain('it is off by 5e−1 of the largest value');
   expect(page).not.toContain('say nothing about a GPU');
+});
+
+test('a report says which kernels ran, and what they bring', () => {
+  const said = (features: BenchReport['features']): string =>
+    html(<Provenance of={{ ...report, features }} />);
+  expect(said(['subgroups', 'shader-f16'])).toContain(
+    'a device that does not exist · kernels with subgroups, shader-f16 · none',
+  );
+  expect(said([])).toContain('a device that does not exist · plain kernels · none');
+  expect(said(null)).toContain('a device that does not exist · none');
+  const rows = [row({}), row({ engine: 'ours-plain', step_ms: 3 })];
+  const page = resultsOf({ rows });
+  expect(page).toContain('ours, plain kernels');
+  expect(page).toContain('With plain kernels it takes 3.00 ms, 1.50 times as long');
 });
 
 test('milliseconds of emulated graphics are called that', () => {

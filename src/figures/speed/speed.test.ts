@@ -50,6 +50,19 @@ describe('comparisons', () => {
     ]);
     expect(comparisonsOf(groups[1])).toEqual([]);
   });
+
+  it('set ours beside our plain kernels last', () => {
+    const rows = [row({ engine: 'ours-plain', step_ms: 3 }), ...report.rows];
+    const found = comparisonsOf(speedGroups({ ...report, rows })[0]).map(({ peer, ratio }) => [
+      peer.engine,
+      ratio,
+    ]);
+    expect(found.slice(0, 3)).toEqual([
+      ['onnxruntime-web', 2.5],
+      ['tfjs', 6],
+      ['ours-plain', 1.5],
+    ]);
+  });
 });
 
 describe('the terms of a step', () => {
@@ -195,6 +208,15 @@ describe('a report from a file', () => {
   it('is what was written, alone or among other benchmarks', () => {
     expect(parseReport(JSON.stringify(report))).toEqual(report);
     expect(parseReport(JSON.stringify({ cores: 2, results: { page: [] }, ...report }))).toEqual(report);
+  });
+
+  it('says nothing of the kernels where it is from before there were any but plain ones', () => {
+    const { features, ...older } = report;
+    expect(features).toEqual(['subgroups']);
+    expect(parseReport(JSON.stringify(older)).features).toBeNull();
+    for (const wrong of ['subgroups', [1], new Array(21).fill('subgroups')]) {
+      expect(problemOf(JSON.stringify({ ...report, features: wrong }))).toEqual(['field', 'features']);
+    }
   });
 
   it('loses what nobody reads', () => {
