@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { networks } from 'virtual:networks';
 import { expect, test } from 'vitest';
@@ -16,4 +16,14 @@ test.each(networks)('$id tells its weights’ true size and a shape of three num
   expect(network.imageShape).toHaveLength(3);
   expect(network.parameters).toBeGreaterThan(0);
   expect(['epsilon', 'sample', 'v_prediction']).toContain(network.predictionType);
+});
+
+test.each(networks)('$id’s drawing of the way back has a cell for each picture and t', (network) => {
+  const { file, rows, timesteps } = network.wayBack!;
+  const png = readFileSync(join(models, network.id, file));
+  const [, height, width] = network.imageShape;
+  // The header of a PNG holds its width and height.
+  expect(png.readUInt32BE(16)).toBe(timesteps.length * (width + 1) - 1);
+  expect(png.readUInt32BE(20)).toBe(rows * (height + 1) - 1);
+  expect([...timesteps].sort((a, b) => b - a)).toEqual(timesteps);
 });

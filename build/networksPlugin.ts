@@ -8,6 +8,17 @@ const MODULE = 'virtual:networks';
 /** The networks of the site, in the order of the page; the first that is there is the default. */
 const ORDER = ['picture-book-32', 'mnist-28', 'cifar10-32', 'picture-book-64'];
 
+/** A drawing of a few samples on their way out of noise, one a row, with a clear pixel between two pictures. */
+export interface WayBack {
+  file: string;
+  rows: number;
+  /** The paper's t of each column, falling. */
+  timesteps: readonly number[];
+  /** Of DDIM. */
+  steps: number;
+  guidance: number;
+}
+
 /** What the page knows of a network before it fetches anything of it. */
 export interface NetworkEntry {
   /** The folder's name under public/models/. */
@@ -23,6 +34,7 @@ export interface NetworkEntry {
   predictionType: 'epsilon' | 'sample' | 'v_prediction';
   /** True: never fetched unasked. */
   onRequest: boolean;
+  wayBack?: WayBack;
 }
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -44,6 +56,7 @@ function readNetwork(folder: string, id: string): NetworkEntry {
       scheduler.prediction_type ??
       'epsilon') as NetworkEntry['predictionType'],
     onRequest: manifest.onRequest === true,
+    wayBack: manifest.wayBack as WayBack | undefined,
   };
 }
 

@@ -81,6 +81,15 @@ def grids_section(manifest: dict[str, Any]) -> str:
     if others:
         links = ", ".join(f"[{g['steps']} steps, guidance {g['guidance']:g}]({g['file']})" for g in others)
         lines += ["", f"The same seeds otherwise: {links}."]
+    way_back = manifest.get("wayBack")
+    if way_back:
+        lines += [
+            "",
+            f"![From noise to picture]({way_back['file']})",
+            "",
+            f"*Seeds 0 to {way_back['rows'] - 1} on their way, t = {', '.join(map(str, way_back['timesteps']))};"
+            f" {way_back['steps']} DDIM steps, guidance {way_back['guidance']:g}.*",
+        ]
     return "\n".join(lines)
 
 

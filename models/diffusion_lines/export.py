@@ -24,6 +24,7 @@ from .run import Run, half_rounded, load_run, training_curve
 from .safetensors_file import content_sha256, read_metadata, write_safetensors
 from .sample import sample
 from .train import RUNS
+from .way_back import write_way_back
 
 PUBLIC = Path(__file__).resolve().parent.parent.parent / "public" / "models"
 WEIGHTS = "diffusion_pytorch_model.fp16.safetensors"
@@ -111,11 +112,11 @@ def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
     }
 
 
-def write_grids(recipe: Recipe, run: Run, folder: Path, grids: tuple[Grid, ...]) -> list[dict[str, Any]]:
-    """Samples of the weights as shipped (DDIM, η = 0); seed s shows class s mod classes. Returns the manifest's entries."""
-    network = compiled(half_rounded(run.network))
+def write_grids(
+    recipe: Recipe, network, alphas_cumprod: torch.Tensor, folder: Path, grids: tuple[Grid, ...]
+) -> list[dict[str, Any]]:
+    """Samples by DDIM (η = 0); seed s shows class s mod classes. Returns the manifest's entries."""
     labels = torch.arange(GRID_COUNT) % len(recipe.data["class_names"])
-    alphas_cumprod = build_schedule(recipe).alphas_cumprod
     entries = []
     for grid in grids:
         pictures = sample(
@@ -147,7 +148,12 @@ def export(recipe: Recipe, run_folder: Path, folder: Path, grids: tuple[Grid, ..
     run = load_run(recipe, run_folder)
     folder.mkdir(parents=True, exist_ok=True)
     comparison = comparison_of(recipe)
-    manifest = {**write_weights(recipe, run, folder), "grids": write_grids(recipe, run, folder, grids)}
+    shipped, alphas_cumprod = compiled(half_rounded(run.network)), build_schedule(recipe).alphas_cumprod
+    manifest = {
+        **write_weights(recipe, run, folder),
+        "grids": write_grids(recipe, shipped, alphas_cumprod, folder, grids),
+        "wayBack": write_way_back(recipe, shipped, alphas_cumprod, folder),
+    }
     write_json(manifest, folder / "manifest.json")
     write_json({**training_curve(run), "comparison": comparison}, folder / "training.json")
     (folder / "loss.svg").write_text(loss_svg(run.losses, run.held_out))

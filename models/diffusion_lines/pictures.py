@@ -12,15 +12,22 @@ from PIL import Image
 from .data import to_bytes
 
 
-def save_grid(pictures: torch.Tensor, path: Path, columns: int = 8, scale: int = 2) -> None:
-    """(N, C, H, W) in [-1, 1], C = 1 or 3, row by row, with a gap of one pixel, magnified by `scale`."""
+def save_grid(pictures: torch.Tensor, path: Path, columns: int = 8, scale: int = 2, clear: bool = False) -> None:
+    """(N, C, H, W) in [-1, 1], C = 1 or 3, row by row, with a gap of one pixel, magnified by `scale`.
+
+    The gap is black, or with `clear` shows what is behind the picture.
+    """
     count, channels, height, width = pictures.shape
     rows = math.ceil(count / columns)
     canvas = torch.zeros(channels, rows * (height + 1) - 1, columns * (width + 1) - 1, dtype=torch.uint8)
+    covered = torch.zeros(canvas.shape[1:], dtype=torch.uint8)
     for i, picture in enumerate(to_bytes(pictures)):
         y, x = i // columns * (height + 1), i % columns * (width + 1)
         canvas[:, y : y + height, x : x + width] = picture
+        covered[y : y + height, x : x + width] = 255
     image = Image.fromarray(canvas[0].numpy() if channels == 1 else canvas.permute(1, 2, 0).contiguous().numpy())
+    if clear:
+        image.putalpha(Image.fromarray(covered.numpy()))
     image = image.resize((image.width * scale, image.height * scale), Image.NEAREST)
     image.save(path, optimize=True)
 

@@ -3,7 +3,8 @@ import { createRoot, hydrateRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { provideDerivation } from './DerivationSlot.tsx';
 import { i18n, loadFigureLabels, loadLabels } from './labels.ts';
-import { ChapterPage, HomePage, SidePage, type Chapter } from './Page.tsx';
+import { HomePage } from './HomePage.tsx';
+import { ChapterPage, SidePage, type Chapter } from './Page.tsx';
 import {
   contents,
   derivationIds,

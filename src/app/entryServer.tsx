@@ -4,7 +4,8 @@ import { renderToString } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
 import { provideDerivation } from './DerivationSlot.tsx';
 import { i18n, loadFigureLabels, loadLabels } from './labels.ts';
-import { ChapterPage, HomePage, SidePage, type Chapter } from './Page.tsx';
+import { HomePage } from './HomePage.tsx';
+import { ChapterPage, SidePage, type Chapter } from './Page.tsx';
 import {
   contents,
   derivationIds,
