@@ -1,7 +1,6 @@
 /** The benchmark's code as Node runs it, on Dawn; scripts/bench-gpu.mjs bundles it and brings what a browser would. */
 import { openModelFiles, type ModelFolder } from '../../src/engine/loadedModel.ts';
 import { readModelFiles } from '../../src/engine/modelFiles.ts';
-import { featuresOf } from '../../src/engine/webgpu/abilities.ts';
 import { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import { gate as gateOf, type Verdict } from '../parity/gate.ts';
 import { tinyNetwork } from './tinyNetwork.ts';
@@ -21,8 +20,6 @@ export async function* gate(
 ): AsyncGenerator<Verdict, void, undefined> {
   const gpu = await Gpu.open();
   try {
-    const features = featuresOf(gpu.abilities).join(', ');
-    yield { name: 'what the kernels may use', ok: true, detail: features || 'WebGPU’s core' };
     yield* gateOf(gpu, new Map([['tiny', tinyNetwork()], ...networks]), seed);
   } finally {
     gpu.close();

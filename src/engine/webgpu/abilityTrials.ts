@@ -20,8 +20,9 @@ export interface Trial {
 }
 
 /**
- * A kernel with subgroups adds the same numbers in another order. Threads' sums are the same in both, and of these there are
- * at most 256, so that adding them in pairs rounds eight times, by 2^-24 each: the two are apart by less than 16 · 2^-24.
+ * A kernel with subgroups adds the same numbers in another order. Each thread's own sum is the same in both; adding up 256 of
+ * them rounds some twenty times at most, each time by 2^-24 or less of what there is so far, up or down: 2e-7 of the largest
+ * number was seen. What a wrong sum does is far more: one thread left out is one part in 256.
  */
 const closest = 1e-6;
 
