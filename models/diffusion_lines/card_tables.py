@@ -127,8 +127,9 @@ def grid_table(grid: list[dict]) -> str:
     rows.append(["floor", *(f"{floors[s]['floor']:.2f}" if "floor" in floors[s] else "–" for s in steps)])
     counts = ", ".join(f"{s}: {floors[s]['n']:,}" for s in steps)
     return (
-        "FD against the number of steps and η, our counterpart of Table 1 of Song, Meng & Ermon 2021 (mean and standard error"
-        f" over disjoint sets of seeds). Samples a set, by steps: {counts}.\n\n" + table(["η", *(str(s) for s in steps)], rows)
+        "FD against the number of steps and η, our counterpart of Table 1 of Song, Meng & Ermon 2021 (mean and standard error:"
+        " over three disjoint sets of seeds, or with fewer of them by the jackknife of each). Samples a set, by steps:"
+        f" {counts}.\n\n" + table(["η", *(str(s) for s in steps)], rows)
     )
 
 

@@ -36,13 +36,17 @@ def test_the_table_is_the_one_asked_for():
 
 def test_entries_join_the_sets_of_a_cell():
     measured = {
-        Cell(10, 0.0, k, 2000): {"fd": fd, "n": 2000, "arithmetic": "bf16"} for k, fd in ((1, 2.0), (0, 1.0), (2, 6.0))
+        Cell(10, 0.0, k, 2000): {"fd": fd, "error": 9.0, "n": 2000, "arithmetic": "bf16"}
+        for k, fd in ((1, 2.0), (0, 1.0), (2, 6.0))
     }
-    measured[Cell(250, "sigma-hat", 0, 1000)] = {"fd": 4.0, "n": 1000, "arithmetic": "bf16"}
-    first, second = entries(measured, {2000: 0.5})
+    measured[Cell(20, 0.0, 0, 2000)] = {"fd": 1.0, "error": 0.3, "n": 2000, "arithmetic": "bf16"}
+    measured[Cell(20, 0.0, 1, 2000)] = {"fd": 3.0, "error": 0.4, "n": 2000, "arithmetic": "bf16"}
+    measured[Cell(250, "sigma-hat", 0, 1000)] = {"fd": 4.0, "error": 0.2, "n": 1000, "arithmetic": "bf16"}
+    first, pair, single = entries(measured, {2000: 0.5})
     assert (first["per_seed"], first["fd"], first["floor"], first["clip"]) == ([1.0, 2.0, 6.0], 3.0, 0.5, True)
     assert abs(first["stderr"] - (7 / 3) ** 0.5) < 1e-12  # variance 7 of three values
-    assert (second["stderr"], second["floor"], second["eta"]) == (None, None, "sigma-hat")
+    assert (pair["fd"], pair["stderr"]) == (2.0, 0.25)  # of two sets with errors of their own: 0.5 / 2
+    assert (single["stderr"], single["floor"], single["eta"]) == (0.2, None, "sigma-hat")
 
 
 def test_the_paper_s_own_table_has_its_order():

@@ -42,7 +42,10 @@ def cells(short_n: int = 2000, long_n: int = 1000) -> list[Cell]:
 
 
 def entries(measured: dict[Cell, dict[str, Any]], floors: dict[int, float]) -> list[dict[str, Any]]:
-    """Of the sets measured so far, the table's entries by steps and η; `floors` by the number of samples."""
+    """Of the sets measured so far, the table's entries by steps and η; `floors` by the number of samples.
+
+    The standard error is that of the mean over SETS sets; with fewer it follows from each set's own.
+    """
     found = []
     for steps in sorted({cell.steps for cell in measured}):
         for eta in ETAS:
@@ -51,6 +54,8 @@ def entries(measured: dict[Cell, dict[str, Any]], floors: dict[int, float]) -> l
                 continue
             values = [result["fd"] for result in sets]
             fd, stderr = mean_and_error(values)
+            if len(sets) < SETS:  # too few to tell by how far they lie apart
+                stderr = sum(result["error"] ** 2 for result in sets) ** 0.5 / len(sets)
             n = sets[0]["n"]
             found.append(
                 {
@@ -98,7 +103,7 @@ def gap(low: dict | None, high: dict | None) -> dict | None:
 def paper_order(grid: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What DDIM's Table 1 shows, statement by statement and cell by cell, each true, false or (not measured) None here.
 
-    Every comparison allows two standard errors of the difference; cells of a single set of seeds count without one.
+    Every comparison allows two standard errors of the difference.
     """
     cells_by = {(cell["steps"], cell["eta"]): cell for cell in grid}
     statements = []

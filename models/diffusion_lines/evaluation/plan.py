@@ -203,10 +203,11 @@ class Planner:
         s, draw = self.subject, Draw(cell.steps, cell.eta, arithmetic=arithmetic)
 
         def measure() -> dict:
-            fd = distances.distance_of(s.classifier, s.reference, s.sampler.drawn(draw, cell.first_seed, cell.n))
-            return {"fd": fd, "n": cell.n, "arithmetic": arithmetic}
+            pixels = s.sampler.drawn(draw, cell.first_seed, cell.n)
+            fd, error = distances.distance_and_error(s.classifier, s.reference, pixels)
+            return {"fd": fd, "error": error, "n": cell.n, "arithmetic": arithmetic}
 
-        return self.drawing(cell.name, [(draw, cell.first_seed, cell.n)], measure)
+        return self.drawing(cell.name, [(draw, cell.first_seed, cell.n)], measure, jackknife=distances.PARTS)
 
     def plan(self) -> list[Measurement]:
         checks = [self.check(*where) for where in self.sizes.checked] if openvino is not None else []
