@@ -56,10 +56,10 @@ function StatusLine({ engine: shared, name }: { engine: EngineState; name: strin
   if (state === 'loading' && progress !== null && progress > 0 && progress < 1)
     return text('loadingShare', { name, percent: Math.round(progress * 100) });
   if (state !== 'ready' || !engine) return text(state, { name });
-  const { id, adapter, isSoftware } = engine.backend;
+  const { id, adapter, isSoftware, features } = engine.backend;
   const backend = text(`backends.${id}`);
   return (
-    <span title={adapter}>
+    <span title={[adapter, ...features].join(', ')}>
       {name} · {isSoftware ? text('software', { name: backend }) : backend}
       {milliseconds !== null && (
         <>
