@@ -4,6 +4,7 @@ import { useLabels } from '../../ui/Label.tsx';
 import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
 import type { DenoisingRow, Evaluation } from './evaluation.ts';
 import { formatWhole } from './formatCount.ts';
+import type { NetworkReport } from './report.ts';
 import { ReportFigure } from './ReportFigure.tsx';
 
 /** Each is named above its curve, where there is room for all networks: beyond the step `t`. */
@@ -20,13 +21,27 @@ const TOLD = 200;
 const rowAt = (rows: readonly DenoisingRow[], step: number) =>
   rows.find(({ t }) => t >= step) ?? rows[rows.length - 1];
 
-export function DenoisingPlot({ evaluation }: { evaluation: Evaluation }) {
+/** From which step on the linear guess is the nearer one, up to the last; null when it is not at the last. */
+export function linearWinsFrom(rows: readonly DenoisingRow[]): number | null {
+  const lastLost = rows.findLastIndex(({ guess, linear }) => guess >= linear);
+  return rows[lastLost + 1]?.t ?? null;
+}
+
+export function DenoisingPlot({
+  evaluation,
+  predictionType,
+}: {
+  evaluation: Evaluation;
+  predictionType: NetworkReport['predictionType'];
+}) {
   const { text, label } = useLabels('figures/networkReport');
   const { rows, pictures } = evaluation.denoising ?? { rows: [], pictures: 0 };
   if (rows.length === 0) return null;
+  const from = predictionType === 'epsilon' ? linearWinsFrom(rows) : null;
   return (
     <ReportFigure title={text('denoising.title')}>
       <p className="report-text">{label('denoising.text', { pictures: formatWhole(pictures) })}</p>
+      {from !== null && <p className="report-text">{label('denoising.divided', { from })}</p>}
       <DenoisingCurves rows={rows} />
       <p className="report-axis">{text('denoising.axis')}</p>
       <DataTable

@@ -32,7 +32,7 @@ export function NetworkSection({ report }: { report: NetworkReport }) {
       <Facts report={report} />
       {report.isOutdated && <p className="report-missing">{text('outdated')}</p>}
       <Grids report={report} />
-      <DenoisingPlot evaluation={evaluation} />
+      <DenoisingPlot evaluation={evaluation} predictionType={report.predictionType} />
       <GuidancePlots evaluation={evaluation} />
       <DistanceAxis evaluation={evaluation} />
       <StepsPlot evaluation={evaluation} />
