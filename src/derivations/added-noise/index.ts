@@ -23,7 +23,7 @@ export const derivation = defineDerivation({
   lines: [
     {
       id: 'centre',
-      tex: tex`\muth = \frac{\sqrt{\abp}\,\bt}{1-\abt}\cdot\frac{\sqrt{\abt}\,\vdat}{\vcur}\,\xt + \frac{\sqrt{\at}\,(1-\abp)}{1-\abt}\,\xt`,
+      tex: tex`\begin{aligned} \muth = {}& \frac{\sqrt{\abp}\,\bt}{1-\abt}\cdot\frac{\sqrt{\abt}\,\vdat}{\vcur}\,\xt \\ &+ \frac{\sqrt{\at}\,(1-\abp)}{1-\abt}\,\xt \end{aligned}`,
       shows: tex`\muth`,
       names: ['muth'],
       relation: { is: 'definition' },
@@ -94,7 +94,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'noisy',
-      tex: tex`\operatorname{Var}\bigl[\text{with noise}\bigr] = \frac{\abt\,\vdat^2}{\vcur} + \sum_{s=1}^{\step}\,\beta_s\,\frac{v_{s-1}}{v_s}\cdot\frac{\bar\alpha_{s-1}\,\vdat^2}{v_{s-1}^2}`,
+      tex: tex`\begin{aligned} &\operatorname{Var}\bigl[\text{with noise}\bigr] \\ &= \frac{\abt\,\vdat^2}{\vcur} + \sum_{s=1}^{\step}\,\beta_s\,\frac{v_{s-1}}{v_s}\cdot\frac{\bar\alpha_{s-1}\,\vdat^2}{v_{s-1}^2} \end{aligned}`,
       shows: tex`\operatorname{Var}`,
       relation: { is: 'definition' },
       value: ({ alphaBar, v0, vt, t }) => {
@@ -107,7 +107,7 @@ export const derivation = defineDerivation({
         return variance;
       },
       shipped: {
-        name: 'reverseKernel, t times',
+        name: 'reverseKernel',
         // The chain itself, step by step: each shrinks the spread that it finds and adds its own.
         value: ({ t, v0, vt }) => {
           let variance = vt;

@@ -4,7 +4,7 @@
  */
 import { expectNormal } from '../../math/quadrature.ts';
 
-const NODES = 96;
+const NODES = 64;
 
 /** The variance of x_t in either bump. */
 const width = (a: number, alphaBar: number) => 1 - alphaBar * a ** 2;

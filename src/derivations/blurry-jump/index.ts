@@ -25,7 +25,7 @@ export const derivation = defineDerivation({
     // Apart enough that ᾱ_s stays above ᾱ_t in the check that moves it by five per cent.
     t: { ...stepControl, min: 150, default: 400 },
     u: { symbol: 'lowsh', min: 0.1, max: 0.8, step: 0.01, default: 0.6 },
-    a: { symbol: 'apart', min: 0, max: 0.9, step: 0.01, default: 0.8 },
+    a: { symbol: 'apart', min: 0, max: 0.85, step: 0.01, default: 0.8 },
   },
   derived: { alphaBar: 'abt', alphaBarLow: 'ablow' },
   derive: ({ t, u }) => ({
@@ -35,7 +35,7 @@ export const derivation = defineDerivation({
   lines: [
     {
       id: 'total',
-      tex: tex`\operatorname{Var}\xo = \mathbb E\bigl[\operatorname{Var}(\xo\mid\xt)\bigr] + \operatorname{Var}\bigl(\mathbb E[\xo\mid\xt]\bigr)`,
+      tex: tex`\begin{aligned} \operatorname{Var}\xo = {}& \mathbb E\bigl[\operatorname{Var}(\xo\mid\xt)\bigr] \\ &+ \operatorname{Var}\bigl(\mathbb E[\xo\mid\xt]\bigr) \end{aligned}`,
       shows: tex`\operatorname{Var}\xo`,
       names: ['xo', 'xt'],
       implied: ['a', 'alphaBar'],
@@ -75,7 +75,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'lower',
-      tex: tex`\mathbb E\bigl[\operatorname{Var}(\xo\mid\xt)\bigr] = \mathbb E\bigl[\operatorname{Var}(\xo\mid\xlow)\bigr] + \mathbb E\Bigl[\operatorname{Var}\bigl(\mathbb E[\xo\mid\xlow] \bigm| \xt\bigr)\Bigr]`,
+      tex: tex`\begin{aligned} &\mathbb E\bigl[\operatorname{Var}(\xo\mid\xt)\bigr] \\ &= \mathbb E\bigl[\operatorname{Var}(\xo\mid\xlow)\bigr] \\ &\quad + \mathbb E\Bigl[\operatorname{Var}\bigl(\mathbb E[\xo\mid\xlow] \bigm| \xt\bigr)\Bigr] \end{aligned}`,
       shows: tex`\text{missing}`,
       names: ['xo', 'xt', 'xlow'],
       implied: ['a', 'alphaBar', 'alphaBarLow'],
@@ -98,7 +98,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'renoised',
-      tex: tex`\operatorname{Var}\bigl[\sqrt{\ablow}\,\xoh + \sqrt{1-\ablow}\,\z\bigr] = \ablow\operatorname{Var}\xoh + 1 - \ablow`,
+      tex: tex`\begin{aligned} &\operatorname{Var}\bigl[\sqrt{\ablow}\,\xoh + \sqrt{1-\ablow}\,\z\bigr] \\ &= \ablow\operatorname{Var}\xoh + 1 - \ablow \end{aligned}`,
       shows: tex`\operatorname{Var}`,
       names: ['xoh', 'z'],
       implied: ['a', 'alphaBar'],
@@ -129,7 +129,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'for-ever',
-      tex: tex`\lim_{n\to\infty} V_n,\qquad V_{n+1} = \ablow\,\bigl(\ablow\,V_n + 1 - \ablow\bigr)`,
+      tex: tex`\lim_{n\to\infty} V_n,\quad V_{n+1} = \ablow\,\bigl(\ablow\,V_n + 1 - \ablow\bigr)`,
       shows: tex`\operatorname{Var}\xoh`,
       relation: { is: 'definition' },
       value: ({ alphaBarLow }) => {

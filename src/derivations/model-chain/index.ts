@@ -27,7 +27,7 @@ const mu = (t: number, xt: number, beta: number) => (t === 1 ? muAt1 : muAt2)(xt
 
 /** Places and their share of an integral over the line: equal steps are exact for bumps that are wide beside them. */
 const places = (step: number): number[] => {
-  const count = Math.round(9 / step);
+  const count = Math.round(8.5 / step);
   return Array.from({ length: 2 * count + 1 }, (_, i) => (i - count) * step);
 };
 
@@ -52,7 +52,7 @@ export const derivation = defineDerivation({
   lines: [
     {
       id: 'joint',
-      tex: tex`\log p_\theta(\xpath) = \log\bigl[\,p(\xtwo)\;p_\theta(\xone\mid\xtwo)\;p_\theta(\xo\mid\xone)\,\bigr]`,
+      tex: tex`\begin{aligned} &\log p_\theta(\xpath) \\ &= \log\bigl[\,p(\xtwo)\;p_\theta(\xone\mid\xtwo)\;p_\theta(\xo\mid\xone)\,\bigr] \end{aligned}`,
       shows: tex`\log p_\theta(\xpath)`,
       names: ['xpath'],
       implied,
@@ -66,7 +66,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'sum',
-      tex: tex`= \log\mathcal N(\xtwo;\,0,\,1) + \sum_{t=1}^{2}\log\mathcal N\bigl(\xp;\;\muth(\xt,\step),\;\sigm^2\bigr)`,
+      tex: tex`\begin{aligned} = {}& \log\mathcal N(\xtwo;\,0,\,1) \\ &+ \sum_{t=1}^{2}\log\mathcal N\bigl(\xp;\;\muth(\xt,\step),\;\sigm^2\bigr) \end{aligned}`,
       shows: tex`\log p_\theta(\xpath)`,
       names: ['xp', 'xt', 'step', 'muth'],
       implied: ['x0', 'x1', 'beta'],
@@ -81,7 +81,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'squares',
-      tex: tex`= -\frac{\xtwo^2}{2} - \sum_{t=1}^{2}\frac{\bigl(\xp-\muth(\xt,\step)\bigr)^2}{2\sigm^2} - 2\log\sigm - \tfrac32\log 2\pi`,
+      tex: tex`\begin{aligned} = {}& -\frac{\xtwo^2}{2} - \sum_{t=1}^{2}\frac{\bigl(\xp-\muth(\xt,\step)\bigr)^2}{2\sigm^2} \\ &- 2\log\sigm - \tfrac32\log 2\pi \end{aligned}`,
       shows: tex`\log p_\theta(\xpath)`,
       names: ['xp', 'xt', 'step', 'muth'],
       implied: ['x0', 'x1', 'beta'],
@@ -138,18 +138,18 @@ export const derivation = defineDerivation({
         overLine((x2) => {
           const centre = muAt2(x2, beta);
           const on = (z1: number) => normalPdf(x0, muAt1(centre + sigma * z1, beta), sigma ** 2);
-          return normalPdf(x2) * overLine((z1) => normalPdf(z1) * on(z1), 0.1);
-        }, 0.1),
+          return normalPdf(x2) * overLine((z1) => normalPdf(z1) * on(z1), 0.125);
+        }, 0.125),
     },
     {
       id: 'one-by-one',
-      tex: tex`= \int p_\theta(\xo\mid\xone)\,\Bigl[\int p_\theta(\xone\mid\xtwo)\,p(\xtwo)\,\mathrm d\xtwo\Bigr]\mathrm d\xone`,
+      tex: tex`\begin{aligned} = {}& \int p_\theta(\xo\mid\xone)\;p_\theta(\xone)\,\mathrm d\xone, \\ & p_\theta(\xone) = \int p_\theta(\xone\mid\xtwo)\;p(\xtwo)\,\mathrm d\xtwo \end{aligned}`,
       shows: tex`p_\theta(\xo)`,
       names: ['xone', 'xtwo'],
       implied: ['beta', 'sigma'],
       relation: { is: '=' },
       value: ({ x0, beta, sigma }) => {
-        const starts = places(0.1).map((x2) => ({ centre: muAt2(x2, beta), share: 0.1 * normalPdf(x2) }));
+        const starts = places(0.125).map((x2) => ({ centre: muAt2(x2, beta), share: 0.125 * normalPdf(x2) }));
         const reached = (x1: number) =>
           starts.reduce((sum, { centre, share }) => sum + share * normalPdf(x1, centre, sigma ** 2), 0);
         return overLine((x1) => normalPdf(x0, muAt1(x1, beta), sigma ** 2) * reached(x1), 0.075);

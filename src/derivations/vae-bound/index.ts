@@ -71,7 +71,7 @@ export const derivation = defineDerivation({
   lines: [
     {
       id: 'vae',
-      tex: tex`L = \mathbb E_q\bigl[-\log p_\theta(\xo\mid\xchain)\bigr] + D_{\mathrm{KL}}\bigl(q(\xchain\mid\xo) \,\|\, p_\theta(\xchain)\bigr)`,
+      tex: tex`\begin{aligned} L = {}& \mathbb E_q\bigl[-\log p_\theta(\xo\mid\xchain)\bigr] \\ &+ D_{\mathrm{KL}}\bigl(q(\xchain\mid\xo) \,\|\, p_\theta(\xchain)\bigr) \end{aligned}`,
       shows,
       names: ['xchain'],
       implied,
@@ -87,7 +87,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'decoder',
-      tex: tex`= \underbrace{\mathbb E_q\bigl[-\log p_\theta(\xo\mid\xone)\bigr]}_{L_0} + D_{\mathrm{KL}}\bigl(q(\xchain\mid\xo) \,\|\, p_\theta(\xchain)\bigr)`,
+      tex: tex`\begin{aligned} = {}& \underbrace{\mathbb E_q\bigl[-\log p_\theta(\xo\mid\xone)\bigr]}_{L_0} \\ &+ D_{\mathrm{KL}}\bigl(q(\xchain\mid\xo) \,\|\, p_\theta(\xchain)\bigr) \end{aligned}`,
       shows,
       names: ['xone', 'xchain'],
       implied,
@@ -118,7 +118,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'turned',
-      tex: tex`= L_0 + \mathbb E_q\Bigl[\log\frac{q(\xT\mid\xo)\,\prod_{t\ge2} q(\xp\mid\xt,\xo)}{p(\xT)\,\prod_{t\ge2} p_\theta(\xp\mid\xt)}\Bigr]`,
+      tex: tex`\begin{aligned} = L_0 + \mathbb E_q\Bigl[&\log\Bigl(\frac{q(\xT\mid\xo)}{p(\xT)} \\ &\cdot \prod_{t\ge2}\frac{q(\xp\mid\xt,\xo)}{p_\theta(\xp\mid\xt)}\Bigr)\Bigr] \end{aligned}`,
       shows,
       names: ['xt', 'xp', 'xT'],
       implied,
@@ -162,7 +162,7 @@ export const derivation = defineDerivation({
     },
     {
       id: 'gradient',
-      tex: tex`\frac{\partial L}{\partial\wth} = \frac{1}{\sigm^2}\,\mathbb E_q\bigl[(\wth\,\xone-\xo)\,\xone\bigr] + \frac{1}{\sigm^2}\sum_{t\ge2}\mathbb E_q\bigl[(\wth\,\xt-\mut)\,\xt\bigr]`,
+      tex: tex`\begin{aligned} \frac{\partial L}{\partial\wth} = {}& \frac{1}{\sigm^2}\,\mathbb E_q\bigl[(\wth\,\xone-\xo)\,\xone\bigr] \\ &+ \frac{1}{\sigm^2}\sum_{t\ge2}\mathbb E_q\bigl[(\wth\,\xt-\mut)\,\xt\bigr] \end{aligned}`,
       shows: tex`\partial L/\partial\wth`,
       names: ['xone', 'xt', 'mut'],
       implied: ['beta1'],
