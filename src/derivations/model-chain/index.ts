@@ -44,8 +44,8 @@ export const derivation = defineDerivation({
     x0: { symbol: 'xo', min: -1.5, max: 1.5, step: 0.01, default: 0.8 },
     x1: { symbol: 'xone', min: -2, max: 2, step: 0.01, default: 0.5 },
     x2: { symbol: 'xtwo', min: -2, max: 2, step: 0.01, default: -0.3 },
-    beta: { symbol: 'bc', min: 0.3, max: 0.8, step: 0.01, default: 0.4 },
-    sigma: { symbol: 'sigm', min: 0.3, max: 1, step: 0.01, default: 0.4 },
+    beta: { symbol: 'bc', min: 0.35, max: 0.8, step: 0.01, default: 0.4 },
+    sigma: { symbol: 'sigm', min: 0.35, max: 1, step: 0.01, default: 0.4 },
   },
   derived: { guessAt2: 'xoh' },
   derive: ({ x2, beta }) => ({ guessAt2: posteriorMeanOfX0(data, (1 - beta) ** 2, x2) }),
@@ -138,8 +138,8 @@ export const derivation = defineDerivation({
         overLine((x2) => {
           const centre = muAt2(x2, beta);
           const on = (z1: number) => normalPdf(x0, muAt1(centre + sigma * z1, beta), sigma ** 2);
-          return normalPdf(x2) * overLine((z1) => normalPdf(z1) * on(z1), 0.125);
-        }, 0.125),
+          return normalPdf(x2) * overLine((z1) => normalPdf(z1) * on(z1), 0.15);
+        }, 0.15),
     },
     {
       id: 'one-by-one',
@@ -149,10 +149,10 @@ export const derivation = defineDerivation({
       implied: ['beta', 'sigma'],
       relation: { is: '=' },
       value: ({ x0, beta, sigma }) => {
-        const starts = places(0.125).map((x2) => ({ centre: muAt2(x2, beta), share: 0.125 * normalPdf(x2) }));
+        const starts = places(0.15).map((x2) => ({ centre: muAt2(x2, beta), share: 0.15 * normalPdf(x2) }));
         const reached = (x1: number) =>
           starts.reduce((sum, { centre, share }) => sum + share * normalPdf(x1, centre, sigma ** 2), 0);
-        return overLine((x1) => normalPdf(x0, muAt1(x1, beta), sigma ** 2) * reached(x1), 0.075);
+        return overLine((x1) => normalPdf(x0, muAt1(x1, beta), sigma ** 2) * reached(x1), 0.1);
       },
     },
   ],
