@@ -5,7 +5,6 @@
  * update, the noise and the networks are held against float64; times are taken only if all of it agrees.
  * --software takes Chromium's emulation in place of a GPU: it proves that the command works, its times say nothing.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -13,6 +12,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { NoDawn, openDawn } from './dawn.mjs';
+import { measuredCommit } from './measuredCommit.mjs';
 
 const root = join(import.meta.dirname, '..');
 const models = join(root, 'public/models');
@@ -66,14 +66,6 @@ const filesOf = (id) =>
     .filter((file) => /\.(json|safetensors)$/.test(file))
     .map((file) => ({ path: `${id}/${file}`, file: new Blob([readFileSync(join(models, id, file))]) }));
 
-const commit = () => {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-  } catch {
-    return 'unknown';
-  }
-};
-
 const number = (value, digits = 2) => (value === null ? '–' : value.toFixed(digits));
 const lineOf = ({ net, batch, engine, backend, variant, step_ms, p95_ms, js_ms, dispatches, parity }) =>
   [
@@ -122,7 +114,7 @@ async function main() {
       onnxruntime: `${new URL('.', pathToFileURL(createRequire(import.meta.url).resolve('onnxruntime-web/webgpu'))).href}`,
       threads: 1,
       browser: `Node.js ${process.versions.node}, Dawn of webgpu ${dawn.version}`,
-      commit: commit(),
+      commit: measuredCommit(),
       date: new Date(),
     };
     for await (const event of runBench(options)) {

@@ -12,6 +12,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launchChromium } from './browser.mjs';
+import { measuredCommit } from './measuredCommit.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +41,14 @@ const files = readdirSync(folder).filter(
   (file) => file.endsWith('.bench.mjs') && (values.only === undefined || file === `${values.only}.bench.mjs`),
 );
 const browser = await launchChromium();
-let report = { browser: browser.version(), cpu: cpus()[0].model, cores: cpus().length, results: {} };
+let report = {
+  date: new Date().toISOString(),
+  commit: measuredCommit(),
+  browser: browser.version(),
+  cpu: cpus()[0].model,
+  cores: cpus().length,
+  results: {},
+};
 const lists = ['backends', 'networks', 'batches', 'engines'].filter((name) => values[name] !== undefined);
 const options = {
   ...Object.fromEntries(lists.map((name) => [name, values[name].split(',')])),

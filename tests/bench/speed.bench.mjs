@@ -2,10 +2,10 @@
  * src/bench in a headless browser: a step of every engine, on every shipped network and on one of 8.95 M parameters, at
  * batch 1 and 16. Options: --networks, --batches, --backends, --engines (each a list with commas).
  */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { measuredCommit } from '../../scripts/measuredCommit.mjs';
 import { startServer } from './benchServer.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -13,17 +13,6 @@ const shipped = () =>
   readdirSync(resolve(root, 'public/models')).filter((id) =>
     existsSync(resolve(root, `public/models/${id}/manifest.json`)),
   );
-
-/** What was measured: the commit, and a plus where files differ from it. */
-function commit() {
-  const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
-  const git = (...args) => execFileSync('git', args, options).trim();
-  try {
-    return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', 'src') ? '+' : '');
-  } catch {
-    return 'unknown';
-  }
-}
 
 /** @returns {AsyncGenerator<object>} rows as they come, rows of `progress` and `note` between them, at last the report */
 export async function* run(browser, options = {}) {
@@ -60,7 +49,7 @@ export async function* run(browser, options = {}) {
       .evaluate((asked) => globalThis.runSpeed(asked), {
         ...request,
         browser: `Chromium ${browser.version()}`,
-        commit: commit(),
+        commit: measuredCommit(),
       })
       .then(() => events.push(null))
       .catch((error) => events.push(error))
