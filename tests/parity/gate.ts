@@ -13,6 +13,7 @@ import { ddpmStep } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 import { refusedAbilities } from './refusedAbilities.ts';
 import { relativeError } from './relativeError.ts';
+import { subgroups } from './subgroupParity.ts';
 import { updates } from './updateParity.ts';
 import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
 
@@ -41,6 +42,7 @@ export async function* gate(
     ok: wronglyProven.length === 0 && complaints === 0,
     detail: `has ${JSON.stringify(has)}, proven ${JSON.stringify(asIs)}, ${complaints} complaints ${wronglyProven.join('; ')}`,
   };
+  yield worst('what threads find together, against float64', await subgroups(gpu, seed), bounds.kernel);
   const { comparisons } = await kernels(gpu, 'classes', seed);
   yield worst('kernels against float64', comparisons, bounds.kernel);
   yield worst('the sampler’s update against float64', await updates(gpu, seed), bounds.kernel);

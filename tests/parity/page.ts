@@ -19,6 +19,7 @@ import { deviceLoss } from './deviceLoss.ts';
 import { droppedErrors } from './droppedErrors.ts';
 import { refusedAbilities } from './refusedAbilities.ts';
 import { relativeError } from './relativeError.ts';
+import { subgroups } from './subgroupParity.ts';
 import { updates } from './updateParity.ts';
 import { wasmLayers } from './wasmLayers.ts';
 import { kernels, noise, plannedLayers, sameBits } from './webgpuParity.ts';
@@ -277,6 +278,7 @@ const api = {
   noise: () => noise(gpu()),
   kernels: (...request: Tail<Parameters<typeof kernels>>) => kernels(gpu(), ...request),
   updates: (seed: number) => updates(gpu(), seed),
+  subgroups: (seed: number) => subgroups(gpu(), seed),
   refusedAbilities: () => refusedAbilities(gpu()),
   twice,
   tiny,

@@ -127,6 +127,13 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans), onRe
           );
         }
         const seed = 1 + (Date.now() % 1e9);
+        await check('webgpu: what threads find together, in workgroups of any size', async () => {
+          const { ok, detail } = judged(
+            await page.evaluate((s) => globalThis.parity.subgroups(s), seed),
+            kernelBound,
+          );
+          return { ok, detail: `seed ${seed}, ${detail}` };
+        });
         await check('webgpu: the sampler’s update against float64', async () => {
           const { ok, detail } = judged(
             await page.evaluate((s) => globalThis.parity.updates(s), seed),
