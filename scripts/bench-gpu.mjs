@@ -66,6 +66,25 @@ const filesOf = (id) =>
     .filter((file) => /\.(json|safetensors)$/.test(file))
     .map((file) => ({ path: `${id}/${file}`, file: new Blob([readFileSync(join(models, id, file))]) }));
 
+/** Memory before and after 1,000 steps of every network at every batch; only the tiny one where graphics are emulated. */
+async function memoriesOver(memory, networks, batches, software) {
+  const found = [];
+  for (const [net, folder] of networks) {
+    if (software && net !== 'tiny') continue;
+    for (const batch of batches) {
+      const run = memory(folder, batch);
+      let step = await run.next();
+      for (; !step.done; step = await run.next())
+        process.stderr.write(`memory of ${net} × ${batch}: ${step.value}\n`);
+      const { isEqual, before, after, seconds, steps } = step.value;
+      const change = `GPU bytes ${before.gpuBytes} → ${after.gpuBytes}: ${isEqual ? 'equal' : 'NOT EQUAL'}`;
+      console.log(`${`${net} × ${batch}`.padEnd(22)}  ${steps} steps in ${seconds.toFixed(1)} s, ${change}`);
+      found.push({ network: net, ...step.value });
+    }
+  }
+  return found;
+}
+
 const number = (value, digits = 2) => (value === null ? '–' : value.toFixed(digits));
 const lineOf = ({ net, batch, engine, backend, variant, step_ms, p95_ms, js_ms, dispatches, parity }) =>
   [
@@ -84,7 +103,7 @@ async function main() {
         'This adapter computes on the CPU: its times say nothing about a GPU. Is a GPU’s driver missing?',
       );
     }
-    const { gate, runBench, eventInWords, largeNetwork, networkFrom, tiny } = await bundled();
+    const { gate, memory, runBench, eventInWords, largeNetwork, networkFrom, tiny } = await bundled();
     const networks = new Map();
     for (const id of ids.filter((name) => name !== 'large')) {
       networks.set(id, id === 'tiny' ? tiny() : await networkFrom(filesOf(id)));
@@ -117,6 +136,7 @@ async function main() {
       commit: measuredCommit(),
       date: new Date(),
     };
+    const memories = await memoriesOver(memory, networks, options.batches, dawn.software);
     for await (const event of runBench(options)) {
       if (event.kind === 'progress')
         process.stderr.write(`${event.done}/${event.total} ${eventInWords(event)}\n`);
@@ -130,7 +150,8 @@ async function main() {
       }
       if (event.kind === 'end' && values.out) {
         mkdirSync(dirname(resolve(values.out)), { recursive: true });
-        writeFileSync(values.out, JSON.stringify(event.report, null, 2) + '\n');
+        const report = { ...event.report, results: { memory: memories } };
+        writeFileSync(values.out, JSON.stringify(report, null, 2) + '\n');
       }
     }
   } finally {

@@ -2,8 +2,10 @@
 import { openModelFiles, type ModelFolder } from '../../src/engine/loadedModel.ts';
 import { readModelFiles } from '../../src/engine/modelFiles.ts';
 import { Gpu } from '../../src/engine/webgpu/gpu.ts';
+import { WebgpuDenoiser } from '../../src/engine/webgpu/webgpuDenoiser.ts';
 import { gate as gateOf, type Verdict } from '../parity/gate.ts';
 import { tinyNetwork } from './tinyNetwork.ts';
+import { watchedMemory, type WatchedMemory } from './watchedRun.ts';
 
 export { eventInWords } from './speedWords.ts';
 export { tinyNetwork as tiny } from './tinyNetwork.ts';
@@ -21,6 +23,17 @@ export async function* gate(
   const gpu = await Gpu.open();
   try {
     yield* gateOf(gpu, new Map([['tiny', tinyNetwork()], ...networks]), seed);
+  } finally {
+    gpu.close();
+  }
+}
+
+/** Whether 1,000 steps of `batch` pictures leave this process's device with as much memory in use as before. */
+export async function* memory(folder: ModelFolder, batch: number): AsyncGenerator<number, WatchedMemory> {
+  const gpu = await Gpu.open();
+  try {
+    const denoiser = await WebgpuDenoiser.open(gpu, folder);
+    return yield* watchedMemory(denoiser, batch, () => performance.now());
   } finally {
     gpu.close();
   }
