@@ -17,7 +17,7 @@ const status = (page) => figure(page).locator('.fig-status').textContent();
 const classesOf = (page) => figure(page).locator('.class-choice .choice-option').allTextContents();
 const widthsOf = (page) =>
   figure(page)
-    .locator('canvas')
+    .locator('.race-now canvas')
     .evaluateAll((canvases) => [...new Set(canvases.map(({ width }) => width))]);
 
 /** Everything in the figure is of this network: its name, its classes, the size of its pictures. */

@@ -41,15 +41,16 @@ export async function run(browser, baseUrl) {
     });
     await page.goto(at('network.backend=wasm'));
     await figure(page).getByText('Recorded', { exact: false }).first().waitFor();
-    await figure(page).locator('canvas').nth(8).waitFor();
+    await figure(page).locator('.film-strip canvas').nth(2).waitFor();
+    // The last picture of a strip stands at its end.
     const brightness = await figure(page)
-      .locator('canvas')
+      .locator('.film-strip canvas')
       .last()
       .evaluate((canvas) =>
         Math.max(
           ...canvas
             .getContext('2d')
-            .getImageData(0, 0, canvas.width, canvas.height)
+            .getImageData(canvas.width - 28, 0, 28, canvas.height)
             .data.filter((_, i) => i % 4 === 0),
         ),
       );

@@ -1,21 +1,18 @@
 /** One sampler of the race: its name and counts, its frame at the scrubber's t, and its film strip. */
-import { memo } from 'react';
+import { useMemo } from 'react';
 import type { ShownFrame } from '../../engine/index.ts';
 import type { PictureShape } from '../../figures/network/network.ts';
+import { FilmStrip } from '../../figures/networkInput/FilmStrip.tsx';
 import { SmallPicture } from '../../figures/networkInput/SmallPicture.tsx';
 import type { Trajectory } from '../../figures/sampling/trajectory.ts';
 import type { Hue } from '../../derivations/notation.ts';
 import { useLabels } from '../../ui/Label.tsx';
 import { believedIn, LANES, type LaneId, type Shown } from './model.ts';
-import { TIMES } from './state.ts';
 
 export type Band = 'xt' | 'xHat0' | 'eps';
 
 const SYMBOLS: Record<Band, string> = { xt: 'xt', xHat0: 'xoh', eps: 'epsh' };
 export const HUES: Record<LaneId, Hue> = { ddpm: 'eps', middle: 'xt', ddim: 'x0' };
-
-/** The frames that a narrow figure shows. */
-const SPARSE = TIMES.filter((_, i) => i % 2 === 0);
 
 const nearestOf = (times: readonly number[], t: number) =>
   times.reduce((best, time) => (Math.abs(time - t) < Math.abs(best - t) ? time : best));
@@ -27,18 +24,23 @@ interface Props {
   noise: React.ReactNode;
   t: number;
   bands: readonly Band[];
+  /** The film strip's. */
+  times: readonly number[];
   shownAt: (t: number) => Shown | null;
   trajectory: Trajectory<ShownFrame> | null;
   total: number;
   onPick: (t: number) => void;
+  /** The lane's settings. */
+  children: React.ReactNode;
 }
 
-export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, onPick }: Props) {
+export function Lane(props: Props) {
+  const { id, shape, noise, t, bands, times, shownAt, trajectory, total, onPick, children } = props;
   const { text, label } = useLabels('demos/race');
   const name = text(`lanes.${id}`);
   const now = shownAt(t);
-  const nearest = nearestOf(TIMES, t);
-  const nearestShown = nearestOf(SPARSE, t);
+  const nearest = nearestOf(times, t);
+  const symbols = useMemo(() => bands.map((band) => SYMBOLS[band]), [bands]);
   return (
     <div className="race-lane">
       <div className="race-facts">
@@ -55,68 +57,26 @@ export function Lane({ id, shape, noise, t, bands, shownAt, trajectory, total, o
         ))}
         <span className="race-now-t">{text('now', { t: now?.frame.t ?? t })}</span>
       </div>
-      <div className="race-strip">
-        {TIMES.map((time) => (
-          <StripFrame
-            key={time}
-            id={id}
-            shape={shape}
-            bands={bands}
-            time={time}
-            frame={shownAt(time)?.frame ?? null}
-            isNearest={time === nearest}
-            isNearestShown={time === nearestShown}
-            onPick={onPick}
-          />
-        ))}
-      </div>
+      <FilmStrip
+        columns={times.map((time) => ({
+          key: time,
+          name: text('goTo', { t: time }),
+          caption: time,
+          isOn: time === nearest,
+          pictures: bands.map((band) => valuesOf(shownAt(time)?.frame ?? null, band)),
+        }))}
+        shape={shape}
+        symbols={symbols}
+        isTabStop={id === LANES[0]}
+        onPick={onPick}
+      />
+      {children}
     </div>
   );
 }
 
-type StripFrameProps = Pick<Props, 'id' | 'shape' | 'bands' | 'onPick'> & {
-  time: number;
-  frame: ShownFrame | null;
-  isNearest: boolean;
-  /** The same where a narrow figure shows every second frame. */
-  isNearestShown: boolean;
-};
-
-/**
- * One place of the film strip. The lanes' strips lead to the same times, so the keyboard stops at the first lane's only. It
- * is drawn anew when its frame is another, not at every step of the run or the scrubber.
- */
-const StripFrame = memo(function StripFrame({
-  id,
-  shape,
-  bands,
-  time,
-  frame,
-  isNearest,
-  isNearestShown,
-  onPick,
-}: StripFrameProps) {
-  const { text } = useLabels('demos/race');
-  return (
-    <button
-      type="button"
-      className="race-frame"
-      data-nearest={isNearest || undefined}
-      data-nearest-shown={isNearestShown || undefined}
-      aria-label={text('goTo', { t: time })}
-      aria-pressed={isNearest}
-      tabIndex={id === LANES[0] ? undefined : -1}
-      onClick={() => onPick(time)}
-    >
-      {bands.map((band) => (
-        <BandPicture key={band} id={id} shape={shape} band={band} frame={frame} t={time} />
-      ))}
-      <span>{time}</span>
-    </button>
-  );
-});
-
-const valuesOf = (frame: ShownFrame, band: Band) => (band === 'xHat0' ? believedIn(frame) : frame[band]);
+const valuesOf = (frame: ShownFrame | null, band: Band) =>
+  frame && (band === 'xHat0' ? believedIn(frame) : frame[band]);
 
 interface BandPictureProps {
   id: LaneId;
@@ -130,7 +90,7 @@ function BandPicture({ id, shape, band, frame, t }: BandPictureProps) {
   const { text } = useLabels('demos/race');
   return (
     <SmallPicture
-      values={frame && valuesOf(frame, band)}
+      values={valuesOf(frame, band)}
       shape={shape}
       symbol={SYMBOLS[band]}
       description={text('picture', {

@@ -7,13 +7,18 @@ import { WorkBar } from '../../figures/sampling/WorkBar.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
 import { DataTable, Readout } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
+import { useWidth } from '../../ui/Plot.tsx';
 import { StepBar } from '../../ui/StepBar.tsx';
 import { Lane, type Band } from './Lane.tsx';
+import { LaneSettings } from './LaneSettings.tsx';
 import { LANES, type LaneId, type Shown, type State } from './model.ts';
 import { Options } from './Options.tsx';
-import { T, table } from './state.ts';
+import { SPARSE, T, table, TIMES } from './state.ts';
 import { useRace } from './useRace.ts';
 import './race.css';
+
+/** Up to here (px, as in race.css) a strip shows every second frame: large enough to be recognised from afar. */
+const NARROW = 960;
 
 type Lanes = ReturnType<ReturnType<typeof useRace>['laneOf']>;
 
@@ -28,6 +33,7 @@ export default function RaceDemo() {
     () => ['xt', ...(showXHat0 ? ['xHat0' as const] : []), ...(showEps ? ['eps' as const] : [])],
     [showXHat0, showEps],
   );
+  const [ref, width] = useWidth<HTMLDivElement>(1180);
   const goTo = useCallback((time: number) => set({ t: time }), [set]);
   const live = work.latest;
   const sum = (of: (id: LaneId) => number) => LANES.reduce((total, id) => total + of(id), 0);
@@ -48,20 +54,25 @@ export default function RaceDemo() {
       <p className="race-source">
         {recording && work.phase !== 'done' && <b>{text('recordedShort')}</b>} {source}
       </p>
-      {LANES.map((id) => (
-        <Lane
-          key={id}
-          id={id}
-          shape={shape}
-          noise={<LaneNoise id={id} state={state} />}
-          t={t}
-          bands={bands}
-          shownAt={lanes[id].at}
-          trajectory={lanes[id].counted}
-          total={lanes[id].total}
-          onPick={goTo}
-        />
-      ))}
+      <div ref={ref}>
+        {LANES.map((id) => (
+          <Lane
+            key={id}
+            id={id}
+            shape={shape}
+            noise={<LaneNoise id={id} state={state} />}
+            t={t}
+            bands={bands}
+            times={width > NARROW ? TIMES : SPARSE}
+            shownAt={lanes[id].at}
+            trajectory={lanes[id].counted}
+            total={lanes[id].total}
+            onPick={goTo}
+          >
+            <LaneSettings id={id} {...settings} set={set} />
+          </Lane>
+        ))}
+      </div>
       <StepBar
         name={text('step')}
         value={t}

@@ -6,6 +6,8 @@ export const T = 1000;
 
 /** The film strip's times. They are denser at the end, where the picture appears. */
 export const TIMES = [1000, 850, 700, 550, 400, 300, 200, 125, 60, 20, 0];
+/** Those that a narrow figure shows. */
+export const SPARSE = TIMES.filter((_, i) => i % 2 === 0);
 
 const steps = { type: 'int', min: 1, max: T } as const;
 
@@ -32,4 +34,4 @@ export const table = {
   showEps: { type: 'flag', default: false },
 } as const satisfies Table;
 
-export const layout = { width: 'full', reserve: [1105, 2095] } as const;
+export const layout = { width: 'full', reserve: [1076, 2011] } as const;

@@ -1,13 +1,11 @@
 import { useCallback } from 'react';
-import { cornerOf } from '../../engine/pictures.ts';
-import type { SheetPictures } from '../../engine/index.ts';
 import { Canvas } from '../Canvas.tsx';
 import type { PictureShape } from '../network/network.ts';
+import { drawPicture, fillPixels, type PictureValues } from './drawPicture.ts';
 import './networkInput.css';
 
 interface Props {
-  /** height · width · channels values (−1 is black, 1 is white, values beyond clip), or a place on a sheet. */
-  values: ArrayLike<number> | SheetPictures | null;
+  values: PictureValues | null;
   /** Left out: a square of `side` pixels. */
   shape?: PictureShape;
   side?: number;
@@ -25,21 +23,13 @@ export function SmallPicture({ values, shape, side = 28, channels = 1, descripti
   const { sheet = null, first = 0 } = values && 'sheet' in values ? values : {};
   const numbers = values && 'sheet' in values ? null : values;
   const paint = useCallback(
-    ({ data }: ImageData) => {
-      for (let i = 0; i < width * height; i++) {
-        for (let c = 0; c < 3; c++)
-          data[4 * i + c] = numbers ? numbers[i * depth + (depth < 3 ? 0 : c)] * 127.5 + 127.5 : 0;
-        data[4 * i + 3] = numbers ? 255 : 0;
-      }
-    },
+    ({ data }: ImageData) => fillPixels(data, numbers, { width, height, channels: depth }),
     [numbers, width, height, depth],
   );
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => {
-      const [x, y] = cornerOf({ sheet: sheet!, first }, { width, height });
-      context.drawImage(sheet!, x, y, width, height, 0, 0, width, height);
-    },
-    [sheet, first, width, height],
+    (context: CanvasRenderingContext2D) =>
+      drawPicture(context, { sheet: sheet!, first }, { width, height, channels: depth }),
+    [sheet, first, width, height, depth],
   );
   return (
     <Canvas
