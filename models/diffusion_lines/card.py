@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from .card_commands import commands
+from .card_goals import goals_section, open_section, tried_section
 from .card_tables import comparison_section, evaluation_section
 from .recipe import Recipe
 from .run import Run
@@ -93,6 +95,36 @@ def grids_section(manifest: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+SAMPLING_LIMITS = """It has seen nothing but the pictures of this data set: whatever it is given, it steers towards one of its
+{classes} classes. It is small and was trained briefly, so some samples are malformed or belong to no
+class, as the grids show. The learning rate follows the clock, so a second training gives a similar network, not
+the same one."""
+
+DENOISING_LIMITS = """Good for: cleaning a photo of this size at moderate noise, in one call.{nearer} Not good for: making
+pictures from noise. It was trained too briefly for that; its samples, which the grids show as they come, have colours and
+rough shapes, and most belong to no class. It has seen nothing but the pictures of this data set. The learning rate follows
+the clock, so a second training gives a similar network, not the same one."""
+
+
+def limits(recipe: Recipe, evaluation: dict[str, Any] | None) -> str:
+    if recipe.purpose != "denoising":
+        return SAMPLING_LIMITS.format(classes=len(recipe.data["class_names"]))
+    rows = (evaluation or {}).get("denoising", {}).get("rows", [])
+    gains = [(row["guess"] - row["linear"], row["t"]) for row in rows]
+    until = max((t for gain, t in gains if gain >= 0.1), default=None)
+    if until is None:
+        return DENOISING_LIMITS.format(nearer="")
+    most, at = max(gains)
+    nearer = (
+        f" Of the steps that were measured it is nearer to the clean picture than the best linear filter up to t = {until}, by"
+        f" {most:.1f} dB at most (t = {at}); beyond, by less than 0.1 dB or not at all."
+    )
+    return DENOISING_LIMITS.format(nearer=nearer)
+
+
+OUTDATED = "**The figures below are those of earlier weights of this network; those of the weights here are not measured yet.**"
+
+
 def model_card(
     recipe: Recipe, run: Run, manifest: dict[str, Any], evaluation: dict[str, Any] | None, comparison: dict[str, Any] | None
 ) -> str:
@@ -101,6 +133,7 @@ def model_card(
     state = "" if finished else "\n**An intermediate checkpoint: the training was still running.**\n"
     channels, height, width = manifest["imageShape"]
     source, command = recipe.data["source"], recipe.data.get("command")
+    outdated = evaluation is not None and evaluation.get("contentSha256") != manifest["contentSha256"]
     origin = f"Drawn by `{command}` ({source})." if command else f"Public source: <{source}>."
     sections = [
         f"""---
@@ -127,21 +160,19 @@ The training split was trained on, the first 2,000 pictures of the test split gi
 {recipe_table(recipe, run, manifest)}
 
 ![Loss curve](loss.svg)""",
+        OUTDATED if outdated else "",
+        goals_section(evaluation, manifest["classNames"]),
+        tried_section(recipe),
         comparison_section(comparison),
         evaluation_section(evaluation, manifest["classNames"]),
+        open_section(evaluation),
         f"""## Limits
 
-It has seen nothing but the pictures of this data set: whatever it is given, it steers towards one of its
-{len(manifest["classNames"])} classes. It is small and was trained briefly, so some samples are malformed or belong to no
-class, as the grids show. The learning rate follows the clock, so a second training gives a similar network, not
-the same one.""",
+{limits(recipe, evaluation)}""",
         f"""## Commands
 
 ```
-cd models
-python -m diffusion_lines.train {recipe.id} --data DATA
-python -m diffusion_lines.export {recipe.id}
-python -m diffusion_lines.evaluate {recipe.id} --data DATA
+{commands(recipe, run)}
 ```
 
 ```python

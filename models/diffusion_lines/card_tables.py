@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Sequence
 
+from .evaluation.memorisation import judged
+
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
@@ -141,10 +143,11 @@ def order_list(statements: list[dict]) -> str:
 
 def memorisation_part(found: dict, _: dict, class_names: Sequence[str]) -> str:
     samples, held_out = found["samples"], found["held_out"]
+    classes = class_table(judged(found)["per_class"], class_names)
     pairs = f"\n\n![Samples and the training pictures nearest to them]({found['pairs']})" if found.get("pairs") else ""
     rows = [
         [
-            "samples",
+            "samples, all classes",
             f"{samples['n']:,}",
             percent(samples["below_held_out_p5"]),
             percent(samples["ratio_below_third"], 2),
@@ -154,10 +157,26 @@ def memorisation_part(found: dict, _: dict, class_names: Sequence[str]) -> str:
     return (
         "### Memorisation\n\nDistance of each sample to the nearest and the second nearest training picture, by pixels, beside"
         " as many held-out pictures of each class. A network that stores pictures lies below the held-out pictures' 5th"
-        " percentile far more often than in 5 % of cases, and its d₁/d₂ falls below 1/3.\n\n"
+        " percentile far more often than in 5 % of cases, and its d₁/d₂ falls below 1/3. Each class is held to bounds of its own:"
+        " 5 %, and the held-out pictures' share, and three standard errors.\n\n"
         + table(["", "n", "below the 5th percentile", "d₁/d₂ < 1/3"], rows)
+        + f"\n\n{classes}"
         + pairs
     )
+
+
+def class_table(per_class: list[dict], class_names: Sequence[str]) -> str:
+    rows = [
+        [
+            class_names[entry["label"]],
+            f"{entry['n']:,}",
+            f"{percent(entry['below_held_out_p5'], 2)} of at most {percent(entry['bound'], 2)}",
+            f"{percent(entry['ratio_below_third'], 2)} of at most {percent(entry['ratio_bound'], 2)}",
+            "yes" if entry["holds"] else "**no**",
+        ]
+        for entry in per_class
+    ]
+    return table(["Class", "n", "below its 5th percentile", "d₁/d₂ < 1/3", "Within its bounds"], rows)
 
 
 def bits_part(found: dict, _: dict, __: Sequence[str]) -> str:

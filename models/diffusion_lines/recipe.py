@@ -19,7 +19,9 @@ class Recipe:
     network: dict[str, Any]
     schedule: dict[str, Any]
     training: dict[str, Any]
+    purpose: str = "sampling"  # or "denoising": then the card promises no samples and the goals for them do not hold
     on_request: bool = False  # the page loads it only when somebody asks for it
+    tried: tuple[dict[str, str], ...] = ()  # {what, result}: what was done to reach the goals; result "" until it is known
     comparison: tuple[dict[str, Any], ...] = ()  # see compare.py
 
     @property
@@ -34,7 +36,19 @@ def load_recipe(name: str) -> Recipe:
     if not path.exists():
         known = ", ".join(sorted(p.stem for p in RECIPES.glob("*.toml")))
         raise SystemExit(f"No recipe {name}. Known: {known}.")
-    return Recipe(**tomllib.loads(path.read_text()))
+    return checked(Recipe(**tomllib.loads(path.read_text())))
+
+
+PURPOSES = ("sampling", "denoising")
+
+
+def checked(recipe: Recipe) -> Recipe:
+    """Raises SystemExit where a recipe leaves open what must be said."""
+    if not isinstance(recipe.data.get("pictures_may_ship"), bool):
+        raise SystemExit(f"{recipe.id}: [data] must say whether its pictures may be shown: pictures_may_ship = true or false.")
+    if recipe.purpose not in PURPOSES:
+        raise SystemExit(f"{recipe.id}: purpose is one of {', '.join(PURPOSES)}, not {recipe.purpose!r}.")
+    return recipe
 
 
 def with_changes(recipe: Recipe, changes: list[str]) -> Recipe:

@@ -21,6 +21,7 @@ class Run:
     minutes: float
     losses: list[dict[str, Any]]  # {step, images, minutes, loss}: means over 100 steps
     held_out: list[dict[str, Any]]  # {step, images, minutes, held_out: {mean, by_tenth}}
+    starts: list[dict[str, Any]]  # {step, images, minutes, start: {precision, compiled, budget_minutes}}; older runs have none
 
     @property
     def held_out_loss(self) -> float | None:
@@ -47,7 +48,9 @@ def load_run(recipe: Recipe, folder: Path) -> Run:
     network.load_state_dict(state["ema"])
     network.eval().requires_grad_(False)
     # What was logged after the checkpoint was lost with its weights; a step logged twice counts once.
-    entries = {(e["step"], "held_out" in e): e for e in read_log(folder) if e["step"] <= state["step"]}
+    logged = [e for e in read_log(folder) if e["step"] <= state["step"]]
+    entries = {(e["step"], "held_out" in e): e for e in logged if "start" not in e}
+    starts = {e["step"]: e for e in logged if "start" in e}
     ordered = [entries[key] for key in sorted(entries)]
     return Run(
         network,
@@ -55,6 +58,7 @@ def load_run(recipe: Recipe, folder: Path) -> Run:
         state["elapsed"] / 60,
         [e for e in ordered if "loss" in e],
         [e for e in ordered if "held_out" in e],
+        [starts[step] for step in sorted(starts)],
     )
 
 

@@ -167,6 +167,9 @@ def train(
         }
         save_atomically(state, checkpoint)
 
+    if accelerator.is_main_process:  # how it was run, for the card
+        how = {"precision": precision, "compiled": compiled, "budget_minutes": budget_minutes}
+        log({"step": step, "images": images_seen, "minutes": elapsed / 60, "start": how})
     stopped = False
 
     def on_signal(*_: Any) -> None:

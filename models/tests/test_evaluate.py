@@ -81,8 +81,11 @@ def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of,
     assert found["bits_per_dim"]["total"] > 0 and found["bits_per_dim"]["beta"]["stderr"] > 0
     assert found["memorisation"]["samples"]["n"] == 30
     assert (folder / found["memorisation"]["pairs"]).exists()
+    assert found["open"] == []
+    assert [entry["id"] for entry in found["goals"]][:3] == ["classifier", "labels", "fd"]
+    assert found["memorisation"]["holds"] == all(entry["holds"] for entry in found["memorisation"]["per_class"])
     card = (folder / "README.md").read_text()
-    for heading in ("### Labels", "### Fréchet distance", "### Memorisation", "### Variational bound", "### fp16"):
+    for heading in ("## Goals", "### Labels", "### Fréchet distance", "### Memorisation", "### Variational bound", "### fp16"):
         assert heading in card
     kept = {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")}
     evaluate(new_planner(), folder)
@@ -115,6 +118,19 @@ def test_a_stop_in_the_middle_costs_nothing_that_was_drawn(new_planner, tmp_path
     evaluate(again, folder, ["fd.headline", "fd.grid"])
     assert json.loads((folder / "evaluation.json").read_text())["fd"] == whole["fd"]
     assert drawn[0] == range(0, 100) and drawn[2] == range(100, 200)  # seed 0 is not drawn twice
+
+
+def test_what_is_not_measured_is_listed_and_pictures_that_may_not_ship_are_not_written(new_planner, tiny, tmp_path):
+    folder = tmp_path / "out"
+    evaluate(new_planner(), folder, ["fd.headline", "memorisation", "labels.1.5"])
+    parts = {entry["part"]: entry for entry in json.loads((folder / "evaluation.json").read_text())["open"]}
+    assert parts["labels"]["guidances"] == [1.0] and "memorisation" not in parts
+    assert parts["fd.grid"] == {"part": "fd.grid", "steps": [5], "cells": 3, "of_cells": 3, "sets": 6, "of_sets": 6}
+    hidden = replace(tiny, data={**tiny.data, "pictures_may_ship": False}, purpose="denoising")
+    evaluate(new_planner(hidden), tmp_path / "hidden", ["memorisation"])
+    found = json.loads((tmp_path / "hidden" / "evaluation.json").read_text())
+    assert found["memorisation"]["samples"]["n"] == 30 and "pairs" not in found["memorisation"] and "goals" not in found
+    assert (folder / "closest-pairs.png").exists() and not (tmp_path / "hidden" / "closest-pairs.png").exists()
 
 
 def test_other_weights_are_measured_anew(new_planner, tmp_path):

@@ -17,6 +17,33 @@ def test_every_recipe_builds_a_network_that_fits_its_classes(path):
     assert sum(p.numel() for p in network.parameters()) * 2 < most_bytes
 
 
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda p: p.stem)
+def test_only_pictures_under_a_free_licence_or_drawn_by_us_may_ship(path):
+    data = load_recipe(path.stem).data
+    is_free = data["licence_id"].startswith("cc-by") or "command" in data
+    assert data["pictures_may_ship"] is is_free
+
+
+@pytest.mark.parametrize(
+    "cut, message",
+    [("pictures_may_ship = false\n", "pictures_may_ship"), ('"denoising"', "purpose is one of sampling, denoising")],
+)
+def test_a_recipe_that_leaves_something_open_is_refused(tmp_path, cut, message):
+    text = (RECIPES / "cifar10-32.toml").read_text()
+    assert cut in text
+    file = tmp_path / "other.toml"
+    file.write_text(text.replace(cut, '""' if cut.startswith('"') else ""))
+    with pytest.raises(SystemExit, match=message):
+        load_recipe(str(file))
+
+
+@pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda p: p.stem)
+def test_what_was_tried_fits_a_table_of_the_card(path):
+    for entry in load_recipe(path.stem).tried:
+        assert entry.keys() == {"what", "result"} and entry["what"]
+        assert "|" not in entry["what"] + entry["result"]
+
+
 def test_a_recipe_may_be_a_path():
     assert load_recipe(str(RECIPES / "mnist-28.toml")) == load_recipe("mnist-28")
 

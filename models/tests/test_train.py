@@ -49,6 +49,8 @@ def test_the_budget_ends_the_run_and_a_second_call_adds_nothing(tiny, tiny_data,
         train(tiny, tiny_data, 5 / 60, run=run, clock=clock)
     ends = [entry for entry in log_of(run) if entry.get("end")]
     assert [entry["step"] for entry in ends] == [5, 5]
+    how = {"precision": "no", "compiled": False, "budget_minutes": 5 / 60}
+    assert [(entry["step"], entry["start"]) for entry in log_of(run) if "start" in entry] == [(0, how), (5, how)]
 
 
 @pytest.mark.parametrize("prediction_type", PREDICTION_TYPES)

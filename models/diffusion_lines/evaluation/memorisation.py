@@ -2,7 +2,7 @@
 
 A network that draws new pictures comes as close to the training pictures as held-out pictures do: 5 % of its samples lie below
 the 5th percentile of theirs. One that stores pictures lies below it far more often, and is much nearer to one training picture
-than to the second nearest. Compared class by class, in equal numbers.
+than to the second nearest. Compared class by class, in equal numbers; the verdict is `judged`'s, and every class must pass.
 """
 
 from __future__ import annotations
@@ -52,13 +52,21 @@ def nearest(pixels: torch.Tensor, training: torch.Tensor, rows: int = 500, colum
     return Nearest(*(torch.cat(column) for column in zip(*found)))
 
 
+def three_errors_above(share: float, n: int) -> float:
+    """The most that chance allows among n pictures of which `share` is expected."""
+    return share + 3 * (share * (1 - share) / n) ** 0.5
+
+
 def shares(distances: Nearest, at: torch.Tensor, bound: float) -> dict[str, float]:
     below = (distances.first[at] < bound).double().mean().item()
     return {"below_held_out_p5": below, "ratio_below_third": (distances.ratio[at] < THIRD).double().mean().item()}
 
 
 def memorisation(samples: Pictures, held_out: Pictures, near: Nearest, near_held_out: Nearest, classes: int) -> dict[str, Any]:
-    """Shares in all and for each class, with as many samples as held-out pictures of each; `bound` is 5 % + 3 standard errors."""
+    """Shares in all and for each class, with as many samples as held-out pictures of each; `bound` is 5 % + 3 standard errors.
+
+    The shares in all, and the bounds beside them, are for information.
+    """
     per_class, total = [], 0
     for label in range(classes):
         mine, theirs = ((v.labels == label).nonzero().flatten() for v in (samples, held_out))
@@ -71,7 +79,7 @@ def memorisation(samples: Pictures, held_out: Pictures, near: Nearest, near_held
                 "label": label,
                 "n": n,
                 "held_out_p5": p5,
-                "bound": 0.05 + 3 * (0.05 * 0.95 / n) ** 0.5,
+                "bound": three_errors_above(0.05, n),
                 **ours,
                 "held_out_ratio_below_third": control["ratio_below_third"],
                 "held_out_below_p5": control["below_held_out_p5"],
@@ -83,7 +91,7 @@ def memorisation(samples: Pictures, held_out: Pictures, near: Nearest, near_held
         return sum(entry[key] * entry["n"] for entry in per_class) / total
 
     ratio = mean("held_out_ratio_below_third")
-    bound, ratio_bound = (share + 3 * (share * (1 - share) / total) ** 0.5 for share in (0.05, ratio))
+    bound, ratio_bound = (three_errors_above(share, total) for share in (0.05, ratio))
     below, third = mean("below_held_out_p5"), mean("ratio_below_third")
     return {
         "samples": {
@@ -103,8 +111,17 @@ def memorisation(samples: Pictures, held_out: Pictures, near: Nearest, near_held
             "median_ratio": near_held_out.ratio.median().item(),
         },
         "per_class": per_class,
-        "holds": below <= bound and third <= ratio_bound,
     }
+
+
+def judged(found: dict[str, Any]) -> dict[str, Any]:
+    """What `memorisation` found, now or long ago, with the verdict: each class below both of its bounds."""
+    per_class = []
+    for entry in found["per_class"]:
+        ratio_bound = three_errors_above(entry["held_out_ratio_below_third"], entry["n"])
+        holds = entry["below_held_out_p5"] <= entry["bound"] and entry["ratio_below_third"] <= ratio_bound
+        per_class.append({**entry, "ratio_bound": ratio_bound, "holds": holds})
+    return {**found, "per_class": per_class, "holds": all(entry["holds"] for entry in per_class)}
 
 
 def closest_of(near: Nearest, labels: torch.Tensor, classes: int, each: int = 2) -> torch.Tensor:

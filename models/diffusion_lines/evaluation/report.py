@@ -1,4 +1,4 @@
-"""evaluation.json from what has been measured so far. Keys of what is missing are absent."""
+"""evaluation.json from what has been measured so far. Keys of what is missing are absent, and `open` says what that is."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import Any
 import torch
 
 from . import grid
+from .goals import goals
+from .memorisation import judged
 from .plan import Planner
+from .unmeasured import unmeasured
 
 Results = dict[str, dict[str, Any]]
 
 
-def known_results(planner: Planner) -> Results:
-    found = {m.name: planner.kept.result(m) for m in planner.plan()}
-    return {name: result for name, result in found.items() if result is not None}
-
-
 def report(planner: Planner) -> dict[str, Any]:
-    results = known_results(planner)
+    planned = {m.name: planner.kept.result(m) for m in planner.plan()}
+    results: Results = {name: result for name, result in planned.items() if result is not None}
     subject = planner.subject
     whole: dict[str, Any] = {"images_seen": subject.run.images_seen, "contentSha256": subject.weights}
     for key in ("classifier", "held_out_loss", "denoising", "bits_per_dim"):
@@ -31,16 +30,18 @@ def report(planner: Planner) -> dict[str, Any]:
     if "data_diversity" in results:
         whole["data_diversity"] = results["data_diversity"]["diversity"]
     if "memorisation" in results:
-        copies = results["memorisation"]
-        whole["memorisation"] = {**copies, "pairs": PAIRS if may_show_pictures(planner) else None}
+        whole["memorisation"] = {**judged(results["memorisation"]), "pairs": PAIRS if may_show_pictures(planner) else None}
     half = {**results.get("fp16.loss", {}), **results.get("fp16.fd", {})}
     if half:
         whole["fp16"] = half
+    if subject.recipe.purpose == "sampling":
+        whole["goals"] = goals(whole)
+    whole["open"] = unmeasured(planner.sizes, planned, results)
     return without_missing(whole)
 
 
 def without_missing(value: Any) -> Any:
-    """Entries that are None or empty left out, at every depth; but `holds` of a statement may be None, "not measured"."""
+    """Entries that are None or {} left out, at every depth; but `holds` of a statement may be None, "not measured"."""
     if isinstance(value, list):
         return [without_missing(entry) for entry in value]
     if not isinstance(value, dict):
@@ -83,8 +84,8 @@ PAIRS = "closest-pairs.png"
 
 
 def may_show_pictures(planner: Planner) -> bool:
-    """Some data may be learned from but not shown."""
-    return planner.subject.recipe.data.get("pictures_may_ship", True)
+    """Some data may be learned from but not shown; every recipe says which."""
+    return planner.subject.recipe.data["pictures_may_ship"]
 
 
 def closest_pairs(planner: Planner, result: dict[str, Any], columns: int = 12) -> torch.Tensor:

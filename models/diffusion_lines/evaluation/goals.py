@@ -1,0 +1,128 @@
+"""What a network for sampling is to reach, and how far it is from that. Page and card put these numbers into words.
+
+An entry: `id`, `holds` (None while something is open), `goal` and `value` in the same unit. A trend has in their place the
+numbers of steps, where it `fails` and by how much, which are `open`, and over how many sets of seeds it is known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .grid import ETAS, LONG, MAIN, SETS, STEPS, gap
+
+CLASSIFIER = 0.99  # test accuracy of the classifier that judges
+LABELS, GUIDANCE = 0.97, 1.5  # share of samples read as the class that was asked for
+FLOORS = 10.0  # FD at 50 steps, in floors
+
+Goal = dict[str, Any]
+
+
+def goals(evaluation: dict[str, Any]) -> list[Goal]:
+    """Of evaluation.json as report.py writes it."""
+    grid = evaluation.get("fd", {}).get("grid", [])
+    return [
+        at_least("classifier", CLASSIFIER, evaluation.get("classifier", {}).get("test_accuracy")),
+        labels_goal(evaluation.get("labels", [])),
+        distance_goal(evaluation.get("fd", {}).get("headline", {})),
+        *copies_goals(evaluation.get("memorisation")),
+        *trends(grid),
+    ]
+
+
+def at_least(name: str, goal: float, value: float | None, **more: Any) -> Goal:
+    return {"id": name, "goal": goal, "value": value, "holds": None if value is None else value >= goal, **more}
+
+
+def labels_goal(labels: list[dict[str, Any]]) -> Goal:
+    found = next((entry for entry in labels if entry["guidance"] == GUIDANCE), {})
+    more = {key: found[key] for key in ("standard_error", "samples", "steps") if key in found}
+    return at_least("labels", LABELS, found.get("accuracy"), guidance=GUIDANCE, **more)
+
+
+def distance_goal(headline: dict[str, Any]) -> Goal:
+    """In floors."""
+    value = headline.get("ratio")
+    more = {key: headline[key] for key in ("fd", "floor", "steps", "n") if key in headline}
+    return {"id": "fd", "goal": FLOORS, "value": value, "holds": None if value is None else value <= FLOORS, **more}
+
+
+def copies_goals(found: dict[str, Any] | None) -> list[Goal]:
+    """For either share the class that comes nearest to its bound, or is farthest above it."""
+    kinds = (("nearer", "below_held_out_p5", "bound"), ("ratio", "ratio_below_third", "ratio_bound"))
+    if not found:
+        return [{"id": f"memorisation.{kind}", "goal": None, "value": None, "holds": None} for kind, *_ in kinds]
+    classes = found["per_class"]
+    entries = []
+    for kind, share, bound in kinds:
+        worst = max(classes, key=lambda entry: entry[share] - entry[bound])
+        above = [entry["label"] for entry in classes if entry[share] > entry[bound]]
+        entries.append(
+            {
+                "id": f"memorisation.{kind}",
+                "goal": worst[bound],
+                "value": worst[share],
+                "holds": not above,
+                "label": worst["label"],
+                "n": worst["n"],
+                "above": above,
+            }
+        )
+    return entries
+
+
+Cell = dict[str, Any]
+
+
+def excess(a: Cell | None, b: Cell | None) -> tuple[float, float] | None:
+    """How far FD of `a` lies above that of `b`, and the standard error of it; None while one is missing."""
+    if a is None or b is None:
+        return None
+    return a["fd"] - b["fd"], sum((cell.get("stderr") or 0.0) ** 2 for cell in (a, b)) ** 0.5
+
+
+def trends(grid: list[Cell]) -> list[Goal]:
+    """The trend of DDIM's Table 1. Every comparison allows two standard errors of the difference."""
+    at = {(cell["steps"], cell["eta"]): cell for cell in grid}
+    few = [steps for steps in STEPS if steps <= LONG]
+    gaps = {steps: gap(at.get((steps, 0.0)), at.get((steps, 1.0))) for steps in STEPS}
+    hat, last = "sigma-hat", STEPS[-1]
+
+    def against(steps: int, low: Any, others: tuple) -> list:
+        return [excess(at.get((steps, low)), at.get((steps, eta))) for eta in others if eta != low]
+
+    checks = {
+        "zeroBest": {s: against(s, 0.0, ETAS) for s in few},
+        "gapShrinks": {s: [excess(gaps[s], gaps[before])] for before, s in zip(STEPS, STEPS[1:])},
+        "hatWorst": {s: [excess(at.get((s, eta)), at.get((s, hat))) for eta in ETAS if eta != hat] for s in few},
+        "hatBest": {last: against(last, hat, MAIN)},
+    }
+    used = {
+        "zeroBest": [cell for cell in grid if cell["steps"] in few],
+        "gapShrinks": [cell for cell in grid if cell["eta"] in (0.0, 1.0)],
+        "hatWorst": [cell for cell in grid if cell["steps"] in few],
+        "hatBest": [cell for cell in grid if cell["steps"] == last],
+    }
+    return [trend(name, checks[name], used[name]) for name in checks]
+
+
+def trend(name: str, checks: dict[int, list[tuple[float, float] | None]], used: list[Cell]) -> Goal:
+    """`checks`: by number of steps, differences that may not be above zero by more than two standard errors."""
+    fails, still_open = [], []
+    for steps, found in checks.items():
+        above = [pair for pair in found if pair is not None and pair[0] > 2 * pair[1]]
+        if above:
+            by, error = max(above)
+            fails.append({"steps": steps, "by": by, "stderr": error})
+        elif None in found:
+            still_open.append(steps)
+    sets = min((len(cell["per_seed"]) for cell in used), default=0)
+    known = not still_open and sets >= SETS
+    return {
+        "id": f"trend.{name}",
+        "holds": False if fails else True if known else None,
+        "steps": list(checks),
+        "fails": fails,
+        "open": still_open,
+        "sets": sets,
+        "of_sets": SETS,
+    }
