@@ -1,3 +1,4 @@
+import type { PictureShape } from '../../figures/network/network.ts';
 import { BookPages } from '../../figures/networkInput/BookPages.tsx';
 import { PhotoSquare } from '../../figures/networkInput/PhotoSquare.tsx';
 import { PictureInput } from '../../figures/picture/PictureInput.tsx';
@@ -8,8 +9,15 @@ import { SOURCES } from './state.ts';
 
 type Source = (typeof SOURCES)[number];
 
+interface Props {
+  source: Source;
+  /** Of what the network is given. */
+  shape: PictureShape;
+  onChange: (source: Source) => void;
+}
+
 /** A photo, or for comparison a page of the picture book. */
-export function PhotoSource({ source, onChange }: { source: Source; onChange: (source: Source) => void }) {
+export function PhotoSource({ source, shape, onChange }: Props) {
   const { text } = useLabels('demos/denoise-photo');
   const photo = usePicture();
   return (
@@ -21,7 +29,7 @@ export function PhotoSource({ source, onChange }: { source: Source; onChange: (s
         onChange={onChange}
       />
       {source === 'photo' ? (
-        <PictureInput>{photo && <PhotoSquare picture={photo} />}</PictureInput>
+        <PictureInput>{photo && <PhotoSquare picture={photo} shape={shape} />}</PictureInput>
       ) : (
         <BookPages />
       )}

@@ -5,6 +5,8 @@ import { shapeOf, type Network } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { useNetwork, useNetworks } from '../../figures/network/useNetwork.ts';
 import { useInputPicture } from '../../figures/networkInput/networkInputStore.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { useNeededClass } from '../../figures/sampling/useNeededClass.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { Button, Slider } from '../../ui/Controls.tsx';
@@ -25,12 +27,13 @@ const sameShape = (a: Network, b: Network) => a.imageShape.join() === b.imageSha
 
 export default function DenoisePhotoDemo() {
   const [state, set] = useDemoState('denoise-photo', table);
-  const { steps, seed } = state;
+  const { seed } = state;
   const source = state.source as (typeof SOURCES)[number];
   const { text, label } = useLabels('demos/denoise-photo');
   const chosen = useNetwork();
   const all = useNetworks();
   const shared = useEngine();
+  const told = useNeededClass(state.label, shared);
   // A network in grey is not asked; the picture is then shown as a network in colour would see it.
   const isAsked = takesColour(chosen);
   const seeing = isAsked ? chosen : all.find(takesColour);
@@ -38,6 +41,7 @@ export default function DenoisePhotoDemo() {
   const linear = useMemo(() => makeSchedule({ id: 'linear', T: 1000 }), []);
   const { alphaBar: alphaBars, T } = (isAsked && shared.model?.schedule) || linear;
   const t = Math.min(state.t, T);
+  const steps = Math.min(state.steps, t);
   const alphaBar = alphaBars[t];
   const x0 = useInputPicture(source, shape);
   const eps = useMemo(
@@ -45,14 +49,14 @@ export default function DenoisePhotoDemo() {
     [seed, shape.size],
   );
   const xt = useMemo(() => x0 && noised(x0, eps, alphaBar), [x0, eps, alphaBar]);
-  const task = useMemo(() => xt && { xt, t, steps }, [xt, t, steps]);
+  const task = useMemo(() => xt && { xt, t, steps, label: told.label }, [xt, t, steps, told.label]);
   const { of, phase } = useDenoised(isAsked ? shared.engine : null, chosen, task);
   const shown = all.filter((network) => takesColour(network) && (!seeing || sameShape(network, seeing)));
   return (
     <>
       <NetworkStatus engine={shared} fits={takesColour} />
       <div className="denoise-photo">
-        <PhotoSource source={source} onChange={(next) => set({ source: next })} />
+        <PhotoSource source={source} shape={shape} onChange={(next) => set({ source: next })} />
         <div className="denoise-block">
           <div className="denoise-words">
             <p className="denoise-name">{text('given', { width: shape.width, height: shape.height })}</p>
@@ -104,11 +108,14 @@ export default function DenoisePhotoDemo() {
           label={text('steps')}
           value={steps}
           min={1}
-          max={50}
+          max={Math.min(50, t)}
           format={(count) => text('stepsValue', { count })}
           onChange={(next) => set({ steps: next })}
         />
         <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{text('again')}</Button>
+        {isAsked && (
+          <ClassChoice classes={told.classes} value={told.label} onChange={(next) => set({ label: next })} />
+        )}
       </div>
       <DataTable
         columns={['network', 'noisy', 'guess', 'picture'].map((name) => text(`columns.${name}`))}

@@ -16,7 +16,7 @@ const engine = formulaEngine({ mean, variance, size: N });
 async function run(t: number, steps: number): Promise<{ xt: Float32Array; frames: Frame[] }> {
   const xt = noised(x0, field(2), schedule.alphaBar[t]);
   const frames: Frame[] = [];
-  for await (const chunk of engine.sample(requestOf(schedule, { xt, t, steps })))
+  for await (const chunk of engine.sample(requestOf(schedule, { xt, t, steps, label: null })))
     frames.push(...chunk.frames);
   return { xt, frames };
 }

@@ -31,13 +31,16 @@ export interface Task {
   t: number;
   /** Of DDIM. */
   steps: number;
+  /** The class that the network is told; null where it needs none. */
+  label: number | null;
 }
 
-/** DDIM with η = 0 from x_t at t down to the picture, without a class. One step of it is x̂_0 itself, clipped. */
-export const requestOf = (schedule: Schedule, { xt, t, steps }: Task): SampleRequest => ({
+/** DDIM with η = 0 from x_t at t down to the picture, without a class if it can be. One step of it is x̂_0 itself, clipped. */
+export const requestOf = (schedule: Schedule, { xt, t, steps, label }: Task): SampleRequest => ({
   steps: [...stepsOf(timesFrom(t, steps))].map(([from, to]) => ddimStep(schedule, from, to, 0)),
   // Steps with η = 0 draw no noise.
   seed: 0,
+  labels: [label],
   start: xt,
   clip: 1,
   recomputeEps: true,

@@ -16,7 +16,7 @@ export interface Denoised {
 
 /** What the page's network says to the task; `engine` null: it is not asked. */
 function useAnswer(engine: Engine | null, id: string, task: Task | null): Denoised & { phase: WorkPhase } {
-  const request = useMemo(() => task && { xt: task.xt, t: [task.t] }, [task]);
+  const request = useMemo(() => task && { xt: task.xt, t: [task.t], labels: [task.label] }, [task]);
   const predicted = usePrediction(engine, request);
   // Another network begins anew.
   const asked = useMemo(() => task && { ...task, id }, [task, id]);

@@ -20,7 +20,7 @@ export function ErrorPlot({ errors, steps }: Props) {
   const last = sorted.at(-1);
   return (
     <Plot
-      x={{ domain: [5, 200], log: true, ticks: TICKS }}
+      x={{ domain: [Math.min(5, steps), 200], log: true, ticks: TICKS }}
       y={{
         domain: [low, high],
         log: true,

@@ -6,15 +6,22 @@ import { Readout } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { momentsOf, type RoundTrip } from './model.ts';
 
-const UP = [0, 200, 400, 700, 1000];
-const DOWN = [1000, 700, 400, 200, 0];
+/** Where pictures stand on the way up, of T. */
+const SHARES = [0, 0.2, 0.4, 0.7, 1];
 /** Of the difference's brightness: it is small, and black on a projector without. */
 const GAIN = 5;
 
 /** To two decimals, what rounds to −0 as 0. */
 const withoutMinusZero = (x: number) => Math.round(100 * x) / 100 || 0;
 
-export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | null }) {
+interface Props {
+  /** Steps of the network's schedule. */
+  T: number;
+  x0: Float32Array | null;
+  trip: RoundTrip | null;
+}
+
+export function Path({ T, x0, trip }: Props) {
   const { text, label } = useLabels('demos/encode-decode');
   const up = trip?.up ?? null;
   const down = trip?.down ?? null;
@@ -26,7 +33,8 @@ export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | 
     const frame = nearestFrame(frames, t);
     return frame && Math.abs(frame.t - t) <= reach ? frame : null;
   };
-  const reach = 500 / (trip?.steps ?? 1) + 1;
+  const reach = T / (2 * (trip?.steps ?? 1)) + 1;
+  const times = SHARES.map((share) => Math.round(share * T));
   const row = (way: 'up' | 'down', times: readonly number[]) =>
     times.map((t, i) => {
       const frames = (way === 'up' ? up : down)?.frames ?? [];
@@ -40,8 +48,8 @@ export function Path({ x0, trip }: { x0: Float32Array | null; trip: RoundTrip | 
     });
   return (
     <div className="encode-decode-path">
-      <PictureRow title={label('up')} symbol="xt" pictures={row('up', UP)} />
-      <PictureRow title={label('down')} symbol="xt" pictures={row('down', DOWN)} />
+      <PictureRow title={label('up')} symbol="xt" pictures={row('up', times)} />
+      <PictureRow title={label('down')} symbol="xt" pictures={row('down', [...times].reverse())} />
       <PictureRow
         title={label('difference', { gain: GAIN })}
         pictures={[

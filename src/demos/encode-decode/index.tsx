@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
+import { useT } from '../../figures/network/useT.ts';
 import { NetworkInput } from '../../figures/networkInput/NetworkInput.tsx';
 import { useNetworkInput } from '../../figures/networkInput/networkInputStore.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
@@ -20,9 +21,11 @@ import { table } from './state.ts';
 import './encode-decode.css';
 
 export default function EncodeDecodeDemo() {
-  const [{ steps, clip, label: asked, curve }, set] = useDemoState('encode-decode', table);
+  const [{ steps: askedSteps, clip, label: asked, curve }, set] = useDemoState('encode-decode', table);
   const { text, label } = useLabels('demos/encode-decode');
   const engine = useEngine();
+  const T = useT(engine);
+  const steps = Math.min(askedSteps, T);
   const classes = useClasses(engine);
   const shown = useClass(asked, classes, table.label.default);
   const x0 = useNetworkInput();
@@ -44,19 +47,19 @@ export default function EncodeDecodeDemo() {
           <p className="plot-below">{text('errorAxis')}</p>
         </div>
       </div>
-      <Path x0={x0} trip={known?.main ?? null} />
+      <Path T={T} x0={x0} trip={known?.main ?? null} />
       <WorkBar
         work={work}
         done={known?.networkCalls ?? 0}
-        total={totalSteps({ steps, curve })}
+        total={totalSteps(T, { steps, curve })}
         counts={known}
       />
       <div className="options">
         <Slider
           name={text('steps')}
           value={steps}
-          min={5}
-          max={200}
+          min={Math.min(5, T)}
+          max={Math.min(200, T)}
           format={(count) => text('stepsValue', { count })}
           onChange={(next) => set({ steps: next })}
         />

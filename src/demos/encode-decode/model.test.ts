@@ -55,8 +55,9 @@ describe('there and back', () => {
     const last = seen.at(-1)!;
     expect(last.main.steps).toBe(20);
     expect(last.errors.map(({ steps }) => steps)).toEqual([20, 10, 50, 100]);
-    expect(last.networkCalls).toBe(totalSteps(asked));
-    expect(totalSteps({ steps: 30, curve: false })).toBe(60);
+    expect(last.networkCalls).toBe(totalSteps(1000, asked));
+    expect(totalSteps(1000, { steps: 30, curve: false })).toBe(60);
+    expect(totalSteps(40, { steps: 30, curve: true })).toBe(2 * (30 + 10 + 20));
   });
 });
 

@@ -6,7 +6,7 @@ import { rootMeanSquare, trajectories, type Trajectory } from '../../figures/sam
 import { ddimEncodeStep, ddimStep } from '../../math/samplers.ts';
 import type { Schedule } from '../../math/schedules.ts';
 import type { Values } from '../../ui/demoState.ts';
-import { COUNTS, type table } from './state.ts';
+import { countsOf, type table } from './state.ts';
 
 /** `label` is the number of the class that the network is told, null for any. */
 export type Settings = Pick<Values<typeof table>, 'clip'> & { label: number | null };
@@ -63,14 +63,14 @@ export interface Trips {
   milliseconds: number;
 }
 
-/** The trip that is shown, then, for the curve, those of COUNTS. */
+/** The trip that is shown, then, for the curve, those of countsOf. `steps` ≤ T. */
 export async function* trips(
   engine: SamplingEngine<ShownFrame>,
   schedule: Schedule,
   x0: Float32Array,
   settings: Settings & { steps: number; curve: boolean },
 ): AsyncGenerator<Trips, void, undefined> {
-  const others = settings.curve ? COUNTS.filter((steps) => steps !== settings.steps) : [];
+  const others = settings.curve ? countsOf(schedule.T).filter((steps) => steps !== settings.steps) : [];
   let main: RoundTrip | null = null;
   let errors: Trips['errors'] = [];
   const spent = { networkCalls: 0, milliseconds: 0 };
@@ -94,8 +94,8 @@ export async function* trips(
 }
 
 /** All steps of all trips, for the progress bar. */
-export const totalSteps = ({ steps, curve }: { steps: number; curve: boolean }): number =>
-  2 * [steps, ...(curve ? COUNTS.filter((count) => count !== steps) : [])].reduce((a, b) => a + b);
+export const totalSteps = (T: number, { steps, curve }: { steps: number; curve: boolean }): number =>
+  2 * [steps, ...(curve ? countsOf(T).filter((count) => count !== steps) : [])].reduce((a, b) => a + b);
 
 /** Mean and variance of a picture's values; noise has 0 and 1. */
 export function momentsOf(values: Float32Array): { mean: number; variance: number } {

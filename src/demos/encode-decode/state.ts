@@ -1,10 +1,10 @@
 import { ANY, classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
-export const T = 1000;
+const COUNTS = [10, 20, 50, 100];
 
-/** Numbers of steps at which the error is measured for the curve. */
-export const COUNTS = [10, 20, 50, 100] as const;
+/** Numbers of steps at which the error is measured for the curve, of a network of T steps. */
+export const countsOf = (T: number): number[] => COUNTS.filter((count) => count <= T);
 
 export const table = {
   steps: { type: 'int', min: 5, max: 200, default: 50 },

@@ -5,6 +5,7 @@ import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { shapeOf } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { useNetwork } from '../../figures/network/useNetwork.ts';
+import { useT } from '../../figures/network/useT.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import { PictureRow } from '../../figures/sampling/PictureRow.tsx';
 import {
@@ -27,9 +28,11 @@ const PATHS = ['slerp', 'line'] as const;
 
 export default function InterpolateDemo() {
   const [state, set] = useDemoState('interpolate', table);
-  const { first, second, path, steps } = state;
+  const { first, second, path } = state;
   const { text, label } = useLabels('demos/interpolate');
   const engine = useEngine();
+  const T = useT(engine);
+  const steps = Math.min(state.steps, T);
   const { size } = shapeOf(useNetwork());
   const classes = useClasses(engine);
   const shownLabel = useClass(state.label, classes, table.label.default);
@@ -47,7 +50,7 @@ export default function InterpolateDemo() {
   const shown = frame?.xt ?? starts;
   const indices = Array.from({ length: COUNT }, (_, i) => i);
   const sizes = indices.map((i) => sizeOf(pictureOf(starts, i, size)).toFixed(2));
-  const at = frame?.t ?? 1000;
+  const at = frame?.t ?? T;
   const result = work.latest?.result ?? null;
   return (
     <>
@@ -84,8 +87,8 @@ export default function InterpolateDemo() {
         <Slider
           name={text('steps')}
           value={steps}
-          min={5}
-          max={100}
+          min={Math.min(5, T)}
+          max={Math.min(100, T)}
           format={(count) => text('stepsValue', { count })}
           onChange={(next) => set({ steps: next })}
         />

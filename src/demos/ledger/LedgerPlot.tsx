@@ -37,7 +37,7 @@ export function LedgerPlot({ ledger, T }: { ledger: Ledger | null; T: number }) 
     0.05,
     ...bars.map((bar) => heightOf(bar) + (2 * bar.error) / Math.log2(bar.high / bar.low)),
   );
-  const powers = [1, 2, 5, 10, 30, 100, 300, 1000].filter((t) => t <= T);
+  const powers = [1, 2, 5, 10, 30, 100, 300, 1000, 3000, 10_000].filter((t) => t <= T);
   return (
     <>
       <Plot
@@ -65,7 +65,7 @@ export function LedgerPlot({ ledger, T }: { ledger: Ledger | null; T: number }) 
             <CurveLabel x={frame.x(1) + 4} y={-5} hue="x0">
               {text('decoder')}
             </CurveLabel>
-            <CurveLabel x={frame.x(30)} y={-5} hue="mu" anchor="middle">
+            <CurveLabel x={frame.x(T < 100 ? Math.sqrt(2 * (T + 1)) : 30)} y={-5} hue="mu" anchor="middle">
               {text('denoiser')}
             </CurveLabel>
             <CurveLabel x={frame.width} y={-5} hue="xt" anchor="end">

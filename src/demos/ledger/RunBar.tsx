@@ -6,13 +6,15 @@ interface Props {
   isRunning: boolean;
   done: number;
   passes: number;
+  /** Network calls in a pass. */
+  perPass: number;
   isReady: boolean;
   onRun: () => void;
   onCancel: () => void;
 }
 
 /** Run, pause, go on, start over; how far it is. */
-export function RunBar({ isRunning, done, passes, isReady, onRun, onCancel }: Props) {
+export function RunBar({ isRunning, done, passes, perPass, isReady, onRun, onCancel }: Props) {
   const { text } = useLabels('demos/ledger');
   const name = isRunning ? 'pause' : done === 0 ? 'start' : done >= passes ? 'more' : 'goOn';
   return (
@@ -25,7 +27,9 @@ export function RunBar({ isRunning, done, passes, isReady, onRun, onCancel }: Pr
       </Button>
       <progress className="work-progress" aria-label={text('progressName')} value={done} max={passes} />
       <span className="ledger-progress">
-        {isRunning && !isReady ? text('waiting') : text('progress', { calls: 16 * done, all: 16 * passes })}
+        {isRunning && !isReady
+          ? text('waiting')
+          : text('progress', { calls: perPass * done, all: perPass * passes })}
       </span>
     </div>
   );

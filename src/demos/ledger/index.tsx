@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { useNetwork } from '../../figures/network/useNetwork.ts';
+import { useT } from '../../figures/network/useT.ts';
 import { NetworkInput } from '../../figures/networkInput/NetworkInput.tsx';
 import { useNetworkInput } from '../../figures/networkInput/networkInputStore.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
@@ -54,7 +55,8 @@ export default function LedgerDemo() {
     () => (isEnough && x0 && schedule && strata ? totalsOf(schedule, strata, x0, measured, reading) : []),
     [isEnough, x0, schedule, strata, measured, reading],
   );
-  const T = schedule?.T ?? 1000;
+  const T = useT(shared);
+  const perPass = (strata?.length ?? 15) + 1;
   return (
     <>
       <NetworkStatus engine={shared} />
@@ -66,6 +68,7 @@ export default function LedgerDemo() {
             isRunning={run}
             done={measured.length}
             passes={passes}
+            perPass={perPass}
             isReady={shared.state === 'ready' && x0 !== null}
             onRun={() =>
               set(
@@ -80,7 +83,7 @@ export default function LedgerDemo() {
             </p>
           )}
           <p className="plot-title">{label('totalTitle')}</p>
-          <TotalPlot totals={totals} perPass={(strata?.length ?? 15) + 1} passes={passes} />
+          <TotalPlot totals={totals} perPass={perPass} passes={passes} />
         </div>
       </div>
       <p className="plot-title">{label('termsTitle')}</p>

@@ -8,7 +8,7 @@ import {
 } from '../../math/elbo.ts';
 import { posteriorMeanFromEps } from '../../math/posterior.ts';
 import { expectNormal } from '../../math/quadrature.ts';
-import { makeSchedule, type Schedule } from '../../math/schedules.ts';
+import { makeSchedule, zeroTerminalSnr, type Schedule } from '../../math/schedules.ts';
 import {
   drawPass,
   largestTerm,
@@ -32,6 +32,9 @@ const gainAt = ({ alphaBar }: Schedule, t: number, s2: number) =>
 
 const answer = ({ t, xt }: Pass, s2: number) =>
   Float64Array.from(xt, (x, i) => gainAt(schedule, t[Math.floor(i / x0.length)], s2) * x);
+
+/** An ε̂ as the engine hands it over; x̂_0 is read at ᾱ = 0 only. */
+const said = (eps: ArrayLike<number>) => ({ eps, xHat0: [] });
 
 /** Every term by quadrature over ε, pixel by pixel; nats per dimension. Index t: L_{t-1}, and T+1: L_T. */
 function exactTerms(reading: Reading, s2: number, T = schedule.T): number[] {
@@ -83,7 +86,7 @@ test.each(readings.filter((r) => !r.clip))('the estimate meets the exact ledger 
   const exact = exactTerms(reading, s2);
   const measured = Array.from({ length: 64 }, (_, pass) => {
     const drawn = drawPass(schedule, strata, x0, 7, pass);
-    return measure(schedule, drawn, x0, answer(drawn, s2));
+    return measure(schedule, drawn, x0, said(answer(drawn, s2)));
   });
   const ledger = ledgerOf(schedule, strata, x0, measured, reading);
   let chi2 = 0;
@@ -119,19 +122,36 @@ test('for data N(0, 1) and σ² = β the model is exact, so the bound with a den
 
 test('clipping changes nothing where x̂_0 is inside, and cuts the error where it is far out', () => {
   const drawn = drawPass(schedule, strata, x0, 3, 0);
-  const good = measure(schedule, drawn, x0, drawn.eps);
+  const good = measure(schedule, drawn, x0, said(drawn.eps));
   expect(good.plain.every((e) => e === 0) && good.clipped.every((e) => e === 0)).toBe(true);
-  const off = measure(
-    schedule,
-    drawn,
-    x0,
-    drawn.eps.map((e) => e + 1),
-  );
+  const off = measure(schedule, drawn, x0, said(drawn.eps.map((e) => e + 1)));
   off.t.forEach((t, part) => {
     const { alphaBar } = schedule;
     expect(off.plain[part]).toBeCloseTo((1 - alphaBar[t]) / alphaBar[t], 6);
     expect(off.clipped[part]).toBeLessThanOrEqual(Math.min(off.plain[part] + 1e-12, 4));
   });
+});
+
+test('where the schedule ends without signal, the last term is measured by x̂_0, and everything is finite', () => {
+  const dark = zeroTerminalSnr(makeSchedule({ id: 'linear', T: 60, betaEnd: 0.2 }));
+  const parts = strataOf(dark);
+  const atEnd = drawPass(dark, parts, x0, 3, 0);
+  const chance = parts.at(-1)!.chances.at(-1)!;
+  atEnd.t[atEnd.t.length - 1] = 60;
+  atEnd.chances[atEnd.t.length - 1] = chance;
+  const off = measure(dark, atEnd, x0, {
+    eps: atEnd.eps,
+    xHat0: atEnd.xt.map((_, i) => x0[i % x0.length] + 0.5),
+  });
+  expect(off.plain.slice(0, -1).every((e) => e === 0)).toBe(true);
+  expect(off.plain.at(-1)).toBeCloseTo(0.25, 6);
+  const ledger = ledgerOf(dark, parts, x0, [off, off], { variance: 'beta-tilde', clip: false });
+  expect(ledger.prior).toBe(0);
+  for (const { bits } of ledger.entries) expect(Number.isFinite(bits)).toBe(true);
+  // L_{T-1} at σ² = β̃: the mean of (μ̃ - μ_θ)² over 2β̃, where μ̃'s weight of x_0 is √ᾱ_{T-1}.
+  const term = (dark.alphaBar[59] * 0.25) / (2 * (1 - dark.alphaBar[59]));
+  expect(ledger.entries.at(-1)!.bits).toBeCloseTo(toBitsPerDim(term / chance), 6);
+  for (const { chances } of parts) expect(chances.every((chance) => chance > 0)).toBe(true);
 });
 
 test('pictures are put on the 256 levels', () => {

@@ -65,12 +65,12 @@ export interface Measured {
 
 const clipped = (x: number) => Math.min(1, Math.max(-1, x));
 
-/** Scores the network's answer to a pass: `epsHat` has the shape of `pass.eps`. */
+/** Scores the network's answer to a pass: ε̂ and x̂_0 have the shape of `pass.eps`. */
 export function measure(
   schedule: Schedule,
   { t, chances, xt, eps }: Pass,
   x0: Float32Array,
-  epsHat: ArrayLike<number>,
+  { eps: epsHat, xHat0 }: { eps: ArrayLike<number>; xHat0: ArrayLike<number> },
 ): Measured {
   const d = x0.length;
   const plain = t.map(() => 0);
@@ -78,8 +78,9 @@ export function measure(
   for (let i = 0; i < eps.length; i++) {
     const part = Math.floor(i / d);
     const alphaBar = schedule.alphaBar[t[part]];
-    // Without the rounding of x_t to float32, which is large beside a small error.
-    const error = -Math.sqrt((1 - alphaBar) / alphaBar) * (epsHat[i] - eps[i]);
+    // Without the rounding of x_t to float32, which is large beside a small error. At ᾱ_T = 0 ε̂ says nothing of x_0.
+    const error =
+      alphaBar > 0 ? -Math.sqrt((1 - alphaBar) / alphaBar) * (epsHat[i] - eps[i]) : xHat0[i] - x0[i % d];
     plain[part] += error ** 2 / d;
     clippedErrors[part] += (clipped(x0[i % d] + error) - x0[i % d]) ** 2 / d;
   }

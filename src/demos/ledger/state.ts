@@ -9,7 +9,7 @@ export const table = {
   clip: { type: 'flag', default: false },
   /** The class that the network is told. */
   label: classParameter(ANY),
-  /** Passes over all parts of the chain before it stops: 16 network calls each. */
+  /** Passes over all parts of the chain before it stops: 16 network calls each, fewer where T is small. */
   passes: { type: 'int', min: 2, max: 256, default: 64 },
   seed: { type: 'int', min: 1, max: 999999, default: 1 },
 } as const satisfies Table;

@@ -1,5 +1,6 @@
 /** The sum over t cut into parts, each of which is estimated from a few draws of t. */
-import { epsWeight, klTerm } from '../../math/elbo.ts';
+import { epsWeight, klTerm, modelVariance } from '../../math/elbo.ts';
+import { posteriorWeights } from '../../math/posterior.ts';
 import type { DdpmVariance } from '../../math/samplers.ts';
 import type { Schedule } from '../../math/schedules.ts';
 
@@ -18,6 +19,12 @@ function bounds(T: number, count: number): number[] {
   return [...new Set(ends)];
 }
 
+/** What (ε̂-ε)² is multiplied by in L_{t-1} with σ² = β; at ᾱ_T = 0, where ε̂ says nothing of x_0, what (x̂_0-x_0)² is. */
+function errorWeight(schedule: Schedule, t: number): number {
+  if (schedule.alphaBar[t] > 0) return epsWeight(schedule, t, 'beta');
+  return posteriorWeights(schedule, t).x0 ** 2 / (2 * modelVariance(schedule, t, 'beta'));
+}
+
 /**
  * The steps 2 … T in about `count` parts, short ones at small t, where the terms are large. Inside a part t is drawn
  * with the chances that the squared error's weight gives it; dividing by the chance keeps the estimate unbiased.
@@ -26,9 +33,7 @@ export function strataOf(schedule: Schedule, count = 15): Stratum[] {
   const ends = bounds(schedule.T, count);
   return ends.slice(0, -1).map((from, k) => {
     const to = ends[k + 1] - 1;
-    const weights = Float64Array.from({ length: to - from + 1 }, (_, i) =>
-      epsWeight(schedule, from + i, 'beta'),
-    );
+    const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => errorWeight(schedule, from + i));
     const total = weights.reduce((a, b) => a + b, 0);
     return { from, to, chances: weights.map((w) => w / total) };
   });

@@ -33,8 +33,8 @@ export function useLedgerRun({ shared, network, x0, seed, label, isRunning, pass
   const [kept, keep] = useState<{ run: typeof run; measured: readonly Measured[] } | null>(null);
   const measured = kept?.run === run ? kept.measured : NOTHING;
   const [failure, setFailure] = useState<string | null>(null);
-  const { engine, model } = shared;
-  const schedule = model?.schedule;
+  const { engine } = shared;
+  const schedule = shared.model?.schedule;
   const strata = useMemo(() => (schedule ? strataOf(schedule) : null), [schedule]);
   const pass = measured.length;
 
@@ -43,12 +43,12 @@ export function useLedgerRun({ shared, network, x0, seed, label, isRunning, pass
     if (pass >= passes) return onEnd();
     const abort = new AbortController();
     const drawn = drawPass(schedule, strata, x0, seed, pass);
-    const labels = model?.hasNullClass ? drawn.t.map(() => label) : undefined;
+    const labels = drawn.t.map(() => label);
     engine.predict({ xt: drawn.xt, t: drawn.t, labels }, abort.signal).then(
-      ({ eps }) => {
+      (prediction) => {
         if (abort.signal.aborted) return;
         setFailure(null);
-        keep({ run, measured: [...measured, measure(schedule, drawn, x0, eps)] });
+        keep({ run, measured: [...measured, measure(schedule, drawn, x0, prediction)] });
       },
       (error: unknown) => {
         // An engine that was closed on purpose is no failure; it opens again when the figure is seen.
@@ -58,22 +58,7 @@ export function useLedgerRun({ shared, network, x0, seed, label, isRunning, pass
       },
     );
     return () => abort.abort();
-  }, [
-    isRunning,
-    isVisible,
-    engine,
-    model,
-    x0,
-    schedule,
-    strata,
-    seed,
-    label,
-    pass,
-    passes,
-    run,
-    measured,
-    onEnd,
-  ]);
+  }, [isRunning, isVisible, engine, x0, schedule, strata, seed, label, pass, passes, run, measured, onEnd]);
 
   return { measured, schedule: schedule ?? null, strata, failure, restart: () => setRound(round + 1) };
 }

@@ -5,7 +5,7 @@ import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { ddimStep } from '../../math/samplers.ts';
 import type { Schedule } from '../../math/schedules.ts';
-import { COUNTS, ETAS } from './state.ts';
+import { countsOf, ETAS } from './state.ts';
 
 /** `label` is the class's number, null for any. */
 export interface Settings {
@@ -49,7 +49,7 @@ export async function* compared(
   settings: Settings,
 ): AsyncGenerator<Results, void, undefined> {
   const known: Results = { results: [], networkCalls: 0, milliseconds: 0 };
-  for (const steps of COUNTS)
+  for (const steps of countsOf(schedule.T))
     for (const eta of ETAS) {
       let milliseconds = 0;
       const before = known.networkCalls;
@@ -71,12 +71,17 @@ export async function* compared(
 export const resultOf = (results: readonly Result[], eta: number, steps: number): Result | null =>
   results.find((result) => result.eta === eta && result.steps === steps) ?? null;
 
-/** How far the picture with `steps` steps is from the one with the most (root mean square); null until both are there. */
-export function changeOf(results: readonly Result[], eta: number, steps: number): number | null {
-  const few = resultOf(results, eta, steps);
-  const many = resultOf(results, eta, COUNTS[COUNTS.length - 1]);
+/** How far the picture with `few` steps is from the one with `many` (root mean square); null until both are there. */
+export function changeOf(
+  results: readonly Result[],
+  eta: number,
+  [fewSteps, manySteps]: readonly [few: number, many: number],
+): number | null {
+  const few = resultOf(results, eta, fewSteps);
+  const many = resultOf(results, eta, manySteps);
   return few && many && rootMeanSquare(few.picture, many.picture);
 }
 
 /** Network calls of all runs. */
-export const TOTAL = ETAS.length * COUNTS.reduce((a, b) => a + b, 0);
+export const totalCalls = (counts: readonly number[]): number =>
+  ETAS.length * counts.reduce((a, b) => a + b, 0);

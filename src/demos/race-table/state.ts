@@ -1,10 +1,11 @@
 import { classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
-export const T = 1000;
+const COUNTS = [10, 20, 50, 100];
 
-/** Numbers of steps that are compared; the last is what the others are held against. */
-export const COUNTS = [10, 20, 50, 100] as const;
+/** Numbers of steps that are compared, for a network of T steps; the last is what the others are held against. */
+export const countsOf = (T: number): number[] => [...new Set(COUNTS.map((count) => Math.min(count, T)))];
+
 /** DDIM and, by η = 1, DDPM with β̃. */
 export const ETAS = [0, 1] as const;
 

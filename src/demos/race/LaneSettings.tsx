@@ -6,34 +6,36 @@ import { MathSymbol } from '../../ui/MathSymbol.tsx';
 import { HUES } from './Lane.tsx';
 import type { LaneId, State } from './model.ts';
 import type { Settings } from './Options.tsx';
-import { T } from './state.ts';
 
 interface Props {
   id: LaneId;
+  /** Steps of the network's schedule, and the most that can be taken. */
+  T: number;
   state: Settings;
   set: (part: Partial<State>) => void;
 }
 
-const PRESETS = [10, 20, 50, 100, 1000];
+/** Usual numbers of steps; T itself follows. */
+const PRESETS = [10, 20, 50, 100];
 
 const STEPS = { ddpm: 'ddpmSteps', middle: 'middleSteps', ddim: 'ddimSteps' } as const;
 
-type LaneSettingsProps = Settings & Pick<Props, 'id' | 'set'>;
+type LaneSettingsProps = Settings & Pick<Props, 'id' | 'T' | 'set'>;
 
-export const LaneSettings = memo(function LaneSettings({ id, set, ...state }: LaneSettingsProps) {
+export const LaneSettings = memo(function LaneSettings({ id, T, set, ...state }: LaneSettingsProps) {
   const { text } = useLabels('demos/race');
   return (
     <div className="race-setting" role="group" aria-label={text(`lanes.${id}`)}>
-      <StepCount id={id} state={state} set={set} />
+      <StepCount id={id} T={T} state={state} set={set} />
       <Noise id={id} state={state} set={set} />
     </div>
   );
 });
 
-function StepCount({ id, state, set }: Props) {
+function StepCount({ id, T, state, set }: Props) {
   const { text } = useLabels('demos/race');
   const lane = text(`lanes.${id}`);
-  const count = state[STEPS[id]];
+  const count = Math.min(state[STEPS[id]], T);
   const choose = (steps: number) => set({ [STEPS[id]]: steps });
   return (
     <>
@@ -49,14 +51,17 @@ function StepCount({ id, state, set }: Props) {
       <Choice
         name={text('presets', { lane })}
         value={String(count)}
-        options={PRESETS.map((steps) => ({ id: String(steps), label: String(steps) }))}
+        options={[...PRESETS.filter((steps) => steps < T), T].map((steps) => ({
+          id: String(steps),
+          label: String(steps),
+        }))}
         onChange={(steps) => choose(Number(steps))}
       />
     </>
   );
 }
 
-function Noise({ id, state, set }: Props) {
+function Noise({ id, state, set }: Omit<Props, 'T'>) {
   const { text, label } = useLabels('demos/race');
   switch (id) {
     case 'ddpm':

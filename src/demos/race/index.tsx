@@ -13,7 +13,7 @@ import { Lane, type Band } from './Lane.tsx';
 import { LaneSettings } from './LaneSettings.tsx';
 import { LANES, type LaneId, type Shown, type State } from './model.ts';
 import { Options } from './Options.tsx';
-import { SPARSE, T, table, TIMES } from './state.ts';
+import { table, timesOf } from './state.ts';
 import { useRace } from './useRace.ts';
 import './race.css';
 
@@ -25,15 +25,17 @@ type Lanes = ReturnType<ReturnType<typeof useRace>['laneOf']>;
 export default function RaceDemo() {
   const [state, set] = useDemoState('race', table);
   const { text } = useLabels('demos/race');
-  const { engine, work, laneOf, recording, shape, classes, label } = useRace(state);
+  const { engine, T, work, laneOf, recording, shape, classes, label } = useRace(state);
   const lanes = Object.fromEntries(LANES.map((id) => [id, laneOf(id)])) as Record<LaneId, Lanes>;
-  const { t, ...settings } = state;
+  const { t: askedT, ...settings } = state;
+  const t = Math.min(askedT, T);
   const { showXHat0, showEps } = settings;
   const bands = useMemo<Band[]>(
     () => ['xt', ...(showXHat0 ? ['xHat0' as const] : []), ...(showEps ? ['eps' as const] : [])],
     [showXHat0, showEps],
   );
   const [ref, width] = useWidth<HTMLDivElement>(1180);
+  const times = useMemo(() => timesOf(T, width <= NARROW), [T, width]);
   const goTo = useCallback((time: number) => set({ t: time }), [set]);
   const live = work.latest;
   const sum = (of: (id: LaneId) => number) => LANES.reduce((total, id) => total + of(id), 0);
@@ -63,13 +65,13 @@ export default function RaceDemo() {
             noise={<LaneNoise id={id} state={state} />}
             t={t}
             bands={bands}
-            times={width > NARROW ? TIMES : SPARSE}
+            times={times}
             shownAt={lanes[id].at}
             trajectory={lanes[id].counted}
             total={lanes[id].total}
             onPick={goTo}
           >
-            <LaneSettings id={id} {...settings} set={set} />
+            <LaneSettings id={id} T={T} {...settings} set={set} />
           </Lane>
         ))}
       </div>
@@ -79,7 +81,7 @@ export default function RaceDemo() {
         min={0}
         max={T}
         direction={-1}
-        speed={160}
+        speed={0.16 * T}
         onChange={goTo}
         format={(time) => text('value', { t: time })}
       />

@@ -13,7 +13,7 @@ import { makeSchedule } from '../../math/schedules.ts';
 import { readState } from '../../ui/demoState.ts';
 import { believedIn, decidingPart, LANES, requestsOf, shownAt, type Deciding } from './model.ts';
 import { byteOf, recordedBytes, recordedRace, thinned, type RecordingHeader } from './recording.ts';
-import { table, TIMES } from './state.ts';
+import { table, TIMES, timesOf } from './state.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
 const folder = join(import.meta.dirname, '../../../public');
@@ -180,4 +180,14 @@ describe('the recording', () => {
       [...kept.map(({ t }) => t), 990].sort((a, b) => b - a),
     );
   });
+});
+
+it('the film strip goes from T to the data whatever T is, and shows no time twice', () => {
+  expect(timesOf(1000, false)).toEqual(TIMES);
+  expect(timesOf(500, true)).toEqual([500, 350, 200, 100, 30, 0]);
+  for (const T of [1, 5, 40, 4000]) {
+    const times = timesOf(T, false);
+    expect([times[0], times.at(-1)]).toEqual([T, 0]);
+    expect(new Set(times).size).toBe(times.length);
+  }
 });

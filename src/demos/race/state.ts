@@ -1,18 +1,24 @@
+import { LONGEST_T } from '../../figures/network/network.ts';
 import { classParameter } from '../../figures/sampling/classLabel.ts';
 import { SPACINGS } from '../../figures/sampling/samplingSteps.ts';
 import type { Table } from '../../ui/demoState.ts';
 
-export const T = 1000;
+/** T of the networks that the site ships. */
+const T = 1000;
 
-/** The film strip's times. They are denser at the end, where the picture appears. */
+/** The film strip's times for that T. They are denser at the end, where the picture appears. */
 export const TIMES = [1000, 850, 700, 550, 400, 300, 200, 125, 60, 20, 0];
-/** Those that a narrow figure shows. */
-export const SPARSE = TIMES.filter((_, i) => i % 2 === 0);
 
-const steps = { type: 'int', min: 1, max: T } as const;
+/** The film strip's times of a network of T steps; every second one where it is narrow. */
+export const timesOf = (steps: number, isNarrow: boolean): number[] => {
+  const times = TIMES.filter((_, i) => !isNarrow || i % 2 === 0);
+  return [...new Set(times.map((t) => Math.round((t * steps) / T)))];
+};
+
+const steps = { type: 'int', min: 1, max: LONGEST_T } as const;
 
 export const table = {
-  t: { type: 'int', min: 0, max: T, default: 300 },
+  t: { type: 'int', min: 0, max: LONGEST_T, default: 300 },
   seed: { type: 'int', min: 1, max: 999999, default: 7 },
   label: classParameter('3'),
   /** w in ε_u + w (ε_c − ε_u); 1 is the network as it is. */

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { shapeOf } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { useNetwork } from '../../figures/network/useNetwork.ts';
+import { useT } from '../../figures/network/useT.ts';
 import { trajectories, type Trajectory } from '../../figures/sampling/trajectory.ts';
 import { useClass, useClasses } from '../../figures/sampling/useClass.ts';
 import { useWork } from '../../figures/sampling/useWork.ts';
@@ -9,7 +10,7 @@ import type { Engine, SampleRequest, ShownFrame } from '../../engine/index.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { decidingPart, requestsOf, shownAt, type Deciding, type LaneId, type State } from './model.ts';
-import { T, table } from './state.ts';
+import { table } from './state.ts';
 import { useRecording } from './useRecording.ts';
 
 /** x_T is there before the network is: it is the seed's noise. */
@@ -32,11 +33,14 @@ export function useRace(state: State) {
   const label = useClass(state.label, classes, table.label.default);
   const recording = useRecording(network.id, engine.model?.sha256 ?? null);
   const shape = useMemo(() => shapeOf(network), [network]);
-  const key = JSON.stringify(decidingPart(state, label));
+  // A network that cannot be asked for no class has nothing to be guided away from.
+  const guidance = classes.hasAny ? state.guidance : 1;
+  const key = JSON.stringify(decidingPart({ ...state, guidance }, label));
   const deciding = useMemo(() => JSON.parse(key) as Deciding, [key]);
+  const T = useT(engine);
   const trained = engine.model?.schedule;
   // Until the network's own schedule is known, only the times of its steps are read.
-  const schedule = useMemo(() => trained ?? makeSchedule({ id: 'linear', T }), [trained]);
+  const schedule = useMemo(() => trained ?? makeSchedule({ id: 'linear', T }), [trained, T]);
   const requests = useMemo(() => requestsOf(schedule, deciding), [schedule, deciding]);
   const start = useCallback(
     ({ show, model }: Engine) => trajectories({ sample: show }, requestsOf(model.schedule, deciding)),
@@ -62,5 +66,5 @@ export function useRace(state: State) {
     const counted = live && live.done > 0 ? live : isRecorded ? recorded : null;
     return { at, counted, total: requests[id].steps.length };
   };
-  return { engine, work, laneOf, recording: isRecorded ? recording : null, shape, classes, label };
+  return { engine, T, work, laneOf, recording: isRecorded ? recording : null, shape, classes, label };
 }

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { Engine } from '../../engine/index.ts';
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
+import { useT } from '../../figures/network/useT.ts';
 import { useInputShape } from '../../figures/networkInput/inputShape.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
@@ -22,10 +23,12 @@ import { table } from './state.ts';
 const COLUMNS = 8;
 
 export default function RenoiseDemo() {
-  const [{ jumps, seed, label: asked }, set] = useDemoState('renoise', table);
+  const [{ jumps: askedJumps, seed, label: asked }, set] = useDemoState('renoise', table);
   const { text, label } = useLabels('demos/renoise');
   const { text: samplingText } = useLabels('figures/sampling');
   const engine = useEngine();
+  const T = useT(engine);
+  const jumps = Math.min(askedJumps, T);
   const shape = useInputShape();
   const classes = useClasses(engine);
   const shownLabel = useClass(asked, classes, table.label.default);
@@ -65,7 +68,7 @@ export default function RenoiseDemo() {
           name={text('jumps')}
           value={jumps}
           min={1}
-          max={50}
+          max={Math.min(50, T)}
           hue="mu"
           format={(count) => text('jumpsValue', { count })}
           onChange={(next) => set({ jumps: next })}

@@ -5,6 +5,7 @@ import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { shapeOf, type PictureShape } from '../../figures/network/network.ts';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { useNetwork } from '../../figures/network/useNetwork.ts';
+import { useT } from '../../figures/network/useT.ts';
 import { combinedWork } from '../../figures/sampling/combinedWork.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import { NetworkNote } from '../../figures/sampling/NetworkNote.tsx';
@@ -18,7 +19,7 @@ import { Button, Choice, Slider } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
 import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
-import { measured, requestOf, type Change, type Settings } from './model.ts';
+import { measured, otherSchedule, requestOf, type Change, type Settings } from './model.ts';
 import { BATCH, CHANGES, table } from './state.ts';
 import './switches.css';
 
@@ -40,11 +41,13 @@ export default function SwitchesDemo() {
   const { text, label } = useLabels('demos/switches');
   const { text: samplingText } = useLabels('figures/sampling');
   const engine = useEngine();
+  const T = useT(engine);
+  const steps = Math.min(state.steps, T);
   const shape = shapeOf(useNetwork());
   const { size } = shape;
   const classes = useClasses(engine);
   const shownLabel = useClass(state.label, classes, table.label.default);
-  const settings = { steps: state.steps, seed: state.seed, label: shownLabel };
+  const settings = { steps, seed: state.seed, label: shownLabel };
   const right = useVariant(engine.engine, null, settings);
   const changed = useVariant(engine.engine, state.change, settings);
   const start = useMemo(
@@ -54,6 +57,11 @@ export default function SwitchesDemo() {
   const works = [right, changed];
   const sum = (of: (run: Trajectory<ShownFrame>) => number) =>
     works.reduce((total, { latest }) => total + (latest ? of(latest) : 0), 0);
+  const trained = engine.model?.schedule.id ?? 'linear';
+  const schedules = {
+    used: text(`schedules.${otherSchedule(trained)}`),
+    trained: text(`schedules.${trained}`),
+  };
   const rows = [
     { id: 'right', work: right },
     { id: state.change, work: changed },
@@ -70,13 +78,13 @@ export default function SwitchesDemo() {
       <div className="switches">
         {rows.map(({ id, work: { latest } }) => {
           const frame = latest?.frames.at(-1) ?? null;
-          const at = frame?.t ?? 1000;
+          const at = frame?.t ?? T;
           return (
             <div key={id}>
               <PictureRow
                 title={
                   <>
-                    {label(`rows.${id}`)} <span>{text('at', { t: at })}</span>
+                    {label(`rows.${id}`, schedules)} <span>{text('at', { t: at })}</span>
                   </>
                 }
                 symbol="xt"
@@ -96,7 +104,7 @@ export default function SwitchesDemo() {
       <WorkBar
         work={combinedWork(works)}
         done={sum((run) => run.done)}
-        total={2 * state.steps}
+        total={2 * steps}
         counts={{
           networkCalls: sum((run) => run.networkCalls),
           milliseconds: sum((run) => run.milliseconds),
@@ -107,11 +115,11 @@ export default function SwitchesDemo() {
         <Button onPress={() => set({ seed: (state.seed % 999999) + 1 })}>{samplingText('otherNoise')}</Button>
         <Slider
           name={text('steps')}
-          value={state.steps}
-          min={5}
-          max={200}
-          format={(steps) => text('stepsValue', { steps })}
-          onChange={(steps) => set({ steps })}
+          value={steps}
+          min={Math.min(5, T)}
+          max={Math.min(200, T)}
+          format={(count) => text('stepsValue', { steps: count })}
+          onChange={(count) => set({ steps: count })}
         />
       </div>
       <NetworkNote />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formulaEngine } from '../../figures/sampling/formulaEngine.ts';
 import { makeSchedule } from '../../math/schedules.ts';
-import { measured, requestOf, type Change } from './model.ts';
+import { measured, otherSchedule, requestOf, type Change } from './model.ts';
 import { BATCH, CHANGES } from './state.ts';
 
 const schedule = makeSchedule({ id: 'linear', T: 1000 });
@@ -17,6 +17,17 @@ async function varianceOf(change: Change | null): Promise<number> {
 }
 
 describe('DDPM with one line changed', () => {
+  it('another schedule is another one for every network', () => {
+    for (const id of ['linear', 'cosine', 'sigmoid'] as const) {
+      const trained = makeSchedule({ id, T: 500 });
+      const [right, changed] = [null, 'schedule' as const].map((c) => requestOf(trained, settings, c).steps);
+      expect(otherSchedule(id)).not.toBe(id);
+      expect(changed.map(({ t }) => t)).toEqual(right.map(({ t }) => t));
+      const apart = changed.map(({ alphaBar }, i) => Math.abs(alphaBar - right[i].alphaBar));
+      expect(Math.max(...apart)).toBeGreaterThan(0.1);
+    }
+  });
+
   it('all variants start at x_T and differ from the right one in one thing', () => {
     const right = requestOf(schedule, settings, null);
     expect(right).toMatchObject({ clip: 1, batch: BATCH, labels: new Array(BATCH).fill(4) });

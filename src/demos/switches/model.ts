@@ -5,7 +5,7 @@ import { detailOf } from '../../figures/sampling/detailOf.ts';
 import { samplingSteps } from '../../figures/sampling/samplingSteps.ts';
 import { pictureOf, rootMeanSquare } from '../../figures/sampling/trajectory.ts';
 import { ddpmStep } from '../../math/samplers.ts';
-import { makeSchedule, type Schedule } from '../../math/schedules.ts';
+import { makeSchedule, type Schedule, type ScheduleId } from '../../math/schedules.ts';
 import type { Values } from '../../ui/demoState.ts';
 import { BATCH, type CHANGES, type table } from './state.ts';
 
@@ -13,6 +13,9 @@ export type Change = (typeof CHANGES)[number];
 
 /** `label` is the class's number, null for any. */
 export type Settings = Omit<Values<typeof table>, 'change' | 'label'> & { label: number | null };
+
+/** The family that a network was not trained with. */
+export const otherSchedule = (trained: string): ScheduleId => (trained === 'cosine' ? 'linear' : 'cosine');
 
 /**
  * What is asked of the network: BATCH pictures by DDPM with σ² = β̃ and x̂_0 clipped, or that with one thing changed.
@@ -23,7 +26,8 @@ export function requestOf(
   { steps, label, seed }: Settings,
   change: Change | null,
 ): SampleRequest {
-  const used = change === 'schedule' ? makeSchedule({ id: 'cosine', T: schedule.T }) : schedule;
+  const used =
+    change === 'schedule' ? makeSchedule({ id: otherSchedule(schedule.id), T: schedule.T }) : schedule;
   const variance = change === 'beta' ? 'beta' : 'beta-tilde';
   const right = samplingSteps(used, steps, (t, s) => ddpmStep(used, t, s, variance));
   return {

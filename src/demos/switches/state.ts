@@ -1,7 +1,6 @@
 import { classParameter } from '../../figures/sampling/classLabel.ts';
 import type { Table } from '../../ui/demoState.ts';
 
-export const T = 1000;
 /** Pictures in a row. */
 export const BATCH = 6;
 

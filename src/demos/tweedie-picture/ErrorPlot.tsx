@@ -31,7 +31,7 @@ export function ErrorPlot({ network, ideal, t, T }: Props) {
   const known = Number.isFinite(network[labelled]);
   return (
     <Plot
-      x={{ domain: [0, T], ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => share * T) }}
+      x={{ domain: [0, T], ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * T)) }}
       y={{ domain: [0, TOP], ticks: [0, 0.5, 1] }}
       height={190}
       margin={{ left: 28, top: 14 }}

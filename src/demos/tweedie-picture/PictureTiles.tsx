@@ -17,7 +17,7 @@ interface Props {
   alphaBar: number;
   xt: Float32Array | null;
   /** The network's last answer, which belongs to its own x_t until the next one is there. */
-  answer: { xt: Float32Array; alphaBar: number; eps: Float32Array } | null;
+  answer: { xt: Float32Array; alphaBar: number; eps: Float32Array; xHat0: Float32Array } | null;
   set: readonly Float32Array[] | null;
   ideal: Ideal | null;
 }
@@ -28,7 +28,11 @@ export function PictureTiles({ shape, x0, eps, t, alphaBar, xt, answer, set, ide
   const exactScore = useMemo(() => scoreOfNoise(alphaBar, eps), [alphaBar, eps]);
   const networkScore = useMemo(() => answer && scoreOfNoise(answer.alphaBar, answer.eps), [answer]);
   const networkMean = useMemo(
-    () => answer && networkScore && tweedie(answer.alphaBar, answer.xt, networkScore),
+    // Where nothing of the picture is left in x_t, Tweedie divides by 0, and the network's own x̂_0 stands.
+    () =>
+      answer?.alphaBar === 0
+        ? answer.xHat0
+        : answer && networkScore && tweedie(answer.alphaBar, answer.xt, networkScore),
     [answer, networkScore],
   );
   const shown = (score: Float32Array, at: number) =>

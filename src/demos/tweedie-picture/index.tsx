@@ -7,6 +7,8 @@ import { useNetworkInput } from '../../figures/networkInput/networkInputStore.ts
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { usePrediction } from '../../figures/network/usePrediction.ts';
+import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
+import { useNeededClass } from '../../figures/sampling/useNeededClass.ts';
 import { gaussianField } from '../../math/rng.ts';
 import { makeSchedule } from '../../math/schedules.ts';
 import { Button, Choice, Switch } from '../../ui/Controls.tsx';
@@ -24,13 +26,15 @@ import { useFiniteSet, useIdealCurve } from './useIdealDenoiser.ts';
 import './tweedie-picture.css';
 
 export default function TweediePictureDemo() {
-  const [{ t: askedT, seed, own, count }, set] = useDemoState('tweedie-picture', table);
+  const [{ t: askedT, seed, own, count, label: askedLabel }, set] = useDemoState('tweedie-picture', table);
   const { text, label } = useLabels('demos/tweedie-picture');
-  const { engine, ...rest } = useEngine();
+  const shared = useEngine();
+  const { engine, model } = shared;
+  const told = useNeededClass(askedLabel, shared);
   const shape = useInputShape();
   const linear = useMemo(() => makeSchedule({ id: 'linear', T: 1000 }), []);
   // The network's own schedule, once it is known.
-  const { alphaBar: alphaBars, T } = engine?.model.schedule ?? linear;
+  const { alphaBar: alphaBars, T } = model?.schedule ?? linear;
   const t = Math.min(askedT, T);
   const alphaBar = alphaBars[t];
   const x0 = useNetworkInput();
@@ -40,19 +44,19 @@ export default function TweediePictureDemo() {
   );
   const pictures = useFiniteSet({ shape, count: Number(count), own: own ? x0 : null });
   const xt = useMemo(() => x0 && noised(x0, eps, alphaBar), [x0, eps, alphaBar]);
-  const request = useMemo(() => xt && { xt, t: [t] }, [xt, t]);
+  const request = useMemo(() => xt && { xt, t: [t], labels: [told.label] }, [xt, t, told.label]);
   const predicted = usePrediction(engine, request);
   const ideal = useMemo(() => xt && pictures && idealAt(pictures, alphaBar, xt), [pictures, alphaBar, xt]);
   const idealCurve = useIdealCurve(pictures, alphaBars, x0, eps);
-  const networkCurve = useErrorCurve(engine, alphaBars, x0, eps);
+  const networkCurve = useErrorCurve(engine, alphaBars, x0, eps, told.label);
   const answer = useMemo(() => {
     if (!predicted) return null;
     const { request: of, prediction } = predicted;
-    return { xt: of.xt, alphaBar: alphaBars[of.t[0]], eps: prediction.eps };
+    return { xt: of.xt, alphaBar: alphaBars[of.t[0]], ...prediction };
   }, [predicted, alphaBars]);
   return (
     <>
-      <NetworkStatus engine={{ engine, ...rest }} />
+      <NetworkStatus engine={shared} />
       <div className="tweedie-picture">
         <div>
           <NetworkInput />
@@ -75,6 +79,11 @@ export default function TweediePictureDemo() {
               />
             </span>
             <Button onPress={() => set({ seed: (seed % 999999) + 1 })}>{text('again')}</Button>
+            <ClassChoice
+              classes={told.classes}
+              value={told.label}
+              onChange={(next) => set({ label: next })}
+            />
           </div>
         </div>
       </div>

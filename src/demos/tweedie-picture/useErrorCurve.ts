@@ -13,6 +13,7 @@ export function useErrorCurve(
   alphaBars: Float64Array,
   x0: Float32Array | null,
   eps: Float32Array,
+  label: number | null,
 ): readonly number[] {
   const [errors, setErrors] = useState<readonly number[]>([]);
   useEffect(() => {
@@ -25,7 +26,10 @@ export function useErrorCurve(
         const times = all.slice(at, at + BATCH);
         const xt = new Float32Array(times.length * x0.length);
         times.forEach((t, k) => xt.set(noised(x0, eps, alphaBars[t]), k * x0.length));
-        const { xHat0 } = await engine.predict({ xt, t: times }, abort.signal);
+        const { xHat0 } = await engine.predict(
+          { xt, t: times, labels: times.map(() => label) },
+          abort.signal,
+        );
         if (abort.signal.aborted) return;
         const found = times.map((_, k) => rmsError(xHat0.subarray(k * x0.length, (k + 1) * x0.length), x0));
         setErrors((before) => before.map((error, i) => found[i - at] ?? error));
@@ -37,6 +41,6 @@ export function useErrorCurve(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [engine, alphaBars, x0, eps]);
+  }, [engine, alphaBars, x0, eps, label]);
   return errors;
 }

@@ -28,7 +28,7 @@ export function descriptionOf(info: ModelInfo, bytes: number): ModelDescription 
 
 /** The network under an id that no network of the site has, fit for a link. */
 export function ownNetwork(description: ModelDescription, model: Network['model']): OwnNetwork {
-  const { name, classNames, imageShape, bytes, parameters, predictionType } = description;
+  const { name, classNames, imageShape, bytes, parameters, predictionType, schedule } = description;
   return {
     id: ownId(name),
     title: name,
@@ -39,6 +39,7 @@ export function ownNetwork(description: ModelDescription, model: Network['model'
     predictionType,
     onRequest: true,
     isOwn: true,
+    T: schedule.T,
     model,
     description,
   };

@@ -9,6 +9,8 @@ export interface Network extends NetworkEntry {
   model: OpenOptions['model'];
   /** Brought by the reader: it is on this device only. */
   isOwn: boolean;
+  /** Steps of its schedule, where that is known before it is opened. */
+  T?: number;
 }
 
 /** The networks that the site ships, its default first. */
@@ -18,6 +20,9 @@ export const shippedNetworks = (): readonly Network[] =>
 /** The one that figures run unless the reader or the link says otherwise. */
 export const defaultNetwork = (shipped: readonly Network[]): Network =>
   shipped.find(({ onRequest }) => !onRequest) ?? shipped[0];
+
+/** Longer than any network's schedule: the bound of a t in a link. */
+export const LONGEST_T = 100_000;
 
 /** Shape of a network's pictures; their values lie row by row, a pixel's channels side by side. */
 export interface PictureShape {

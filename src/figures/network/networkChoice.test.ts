@@ -48,7 +48,7 @@ test('choosing writes the link and tells whoever listens, once', () => {
 test('an unknown id gives a notice and the default, which is never one that loads on request', async () => {
   const { choice, link, onUnknown, shown } = setup('nobody');
   expect((await choice.settled()).id).toBe('first');
-  expect(onUnknown).toHaveBeenCalledWith('nobody', shipped[1]);
+  expect(onUnknown).toHaveBeenCalledWith('nobody', shipped[1], null);
   expect(link.getState().network).toBe('first');
   choice.choose('big');
   expect(shown()).toBe('big');
@@ -88,4 +88,21 @@ test('what was kept does not take the place of what was brought since', async ()
   choice.bring(network('mine', { isOwn: true, title: 'new' }));
   await choice.restoreOwn();
   expect(choice.store.getState().all.at(-1)!.title).toBe('new');
+});
+
+test('one whose pictures no figure can show is never the page’s, by link, by choice, or in the place of another', async () => {
+  const latent = network('mine', { isOwn: true, imageShape: [4, 8, 8] });
+  const { choice, link, onUnknown, shown } = setup('mine', [latent]);
+  expect((await choice.settled()).id).toBe('first');
+  expect(onUnknown).toHaveBeenCalledWith('mine', shipped[1], latent);
+  expect(link.getState().network).toBe('first');
+  choice.choose('mine');
+  await choice.settled();
+  expect(shown()).toBe('first');
+  choice.bring(network('mine', { isOwn: true }));
+  choice.choose('mine');
+  expect(shown()).toBe('mine');
+  choice.bring(latent);
+  await choice.settled();
+  expect(shown()).toBe('first');
 });

@@ -1,6 +1,6 @@
 /** Which network the page's figures run: one of those that the site ships, or one that the reader brought. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { defaultNetwork, type Network } from './network.ts';
+import { defaultNetwork, isDrawable, type Network } from './network.ts';
 
 interface Options {
   /** The default first. */
@@ -9,8 +9,8 @@ interface Options {
   link: StoreApi<{ network: string }>;
   /** The networks of the reader that are kept on this device. */
   findOwn: () => Promise<readonly Network[]>;
-  /** Told of an id that nobody knows. */
-  onUnknown: (asked: string, shown: Network) => void;
+  /** Told of an id that nobody knows, or whose network makes pictures that no figure can show. */
+  onUnknown: (asked: string, shown: Network, undrawable: Network | null) => void;
 }
 
 export interface NetworkChoiceState {
@@ -40,6 +40,8 @@ export function createNetworkChoice({ shipped, link, findOwn, onUnknown }: Optio
   let restoring: Promise<void> | null = null;
 
   const known = (id: string) => store.getState().all.find((network) => network.id === id);
+  /** One that figures can show; a link may ask for another. */
+  const usable = (id: string) => store.getState().all.find((n) => n.id === id && isDrawable(n));
 
   const show = (network: Network) => {
     if (store.getState().network !== network) store.setState({ network });
@@ -52,6 +54,7 @@ export function createNetworkChoice({ shipped, link, findOwn, onUnknown }: Optio
       all: [...others, network],
       network: before.isOwn && before.id === network.id ? network : before,
     });
+    if (store.getState().network === network) follow(network.id);
   };
 
   const restoreOwn = () =>
@@ -64,14 +67,14 @@ export function createNetworkChoice({ shipped, link, findOwn, onUnknown }: Optio
     await restoreOwn();
     // The reader may have chosen another in the meantime.
     if (link.getState().network !== asked) return;
-    const network = known(asked);
+    const network = usable(asked);
     if (network) return show(network);
-    onUnknown(asked, fallback);
+    onUnknown(asked, fallback, known(asked) ?? null);
     link.setState({ network: fallback.id });
   };
 
   const follow = (id: string) => {
-    const network = known(id);
+    const network = usable(id);
     if (network) show(network);
     else search = lookFor(id);
   };

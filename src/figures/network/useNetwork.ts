@@ -19,7 +19,17 @@ export function theNetworkChoice(): NetworkChoice {
     shipped,
     link: createDemoStore('', table),
     findOwn: keptNetworks,
-    onUnknown: (asked, shown) => addNotice({ key: 'network-unknown', asked, shown: shown.title }),
+    onUnknown: (asked, shown, undrawable) =>
+      addNotice(
+        undrawable
+          ? {
+              key: 'network-undrawable',
+              asked: undrawable.title,
+              shown: shown.title,
+              channels: String(undrawable.imageShape[0]),
+            }
+          : { key: 'network-unknown', asked, shown: shown.title },
+      ),
   }));
 }
 

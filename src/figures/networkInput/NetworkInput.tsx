@@ -37,7 +37,9 @@ export function NetworkInput() {
       />
       <div className="network-input-source">
         {source === 'drawing' && <DrawingPad />}
-        {source === 'photo' && <PictureInput>{photo && <PhotoSquare picture={photo} />}</PictureInput>}
+        {source === 'photo' && (
+          <PictureInput>{photo && <PhotoSquare picture={photo} shape={shape} />}</PictureInput>
+        )}
         {source === 'book' && <BookPages />}
       </div>
       <div className="network-input-seen">
