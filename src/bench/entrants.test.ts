@@ -2,19 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { allAbilities, noAbilities, type Abilities } from '../engine/webgpu/abilities.ts';
 import type { BenchDevice } from './device/benchDevice.ts';
 import { entrantsOf } from './entrants.ts';
-import type { BenchEngine } from './row.ts';
 
 /** A device that nobody opens anything on. */
-const deviceOf = (abilities: Abilities, isSoftware = false): BenchDevice => ({
+const deviceOf = (abilities: Abilities): BenchDevice => ({
   device: {} as GPUDevice,
   info: {} as GPUAdapterInfo,
   name: '',
-  isSoftware,
+  isSoftware: false,
   abilities,
   assertHealthy: () => Promise.resolve(),
 });
-const enginesOn = (gpu: BenchDevice | null, engines?: BenchEngine[]) =>
-  entrantsOf('webgpu', { engines, onnxruntime: null, threads: 1 }, gpu).map(({ engine }) => engine);
+const enginesOn = (gpu: BenchDevice | null) =>
+  entrantsOf('webgpu', { onnxruntime: null, threads: 1 }, gpu).map(({ engine }) => engine);
 
 describe('on WebGPU', () => {
   it('our plain kernels are there where ours use more than they do', () => {
@@ -25,11 +24,5 @@ describe('on WebGPU', () => {
     expect(enginesOn(deviceOf({ ...noAbilities, subgroups: true }))).toEqual(both);
     expect(enginesOn(deviceOf({ ...noAbilities, halves: true }))).toEqual(both);
     expect(enginesOn(null)).toEqual([]);
-  });
-
-  it('an emulated device times them when asked', () => {
-    const emulated = deviceOf(allAbilities, true);
-    expect(enginesOn(emulated)).not.toContain('ours-plain');
-    expect(enginesOn(emulated, ['ours', 'ours-plain'])).toEqual(['ours', 'ours-plain']);
   });
 });

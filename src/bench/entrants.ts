@@ -21,7 +21,7 @@ export function entrantsOf(
         ? []
         : [
             oursOnWebgpu(gpu),
-            ...(tellsAbilities(gpu, engines) ? [oursPlain(gpu)] : []),
+            ...(featuresOf(gpu.abilities).length > 0 ? [oursPlain(gpu)] : []),
             oursNoReplay(gpu),
             tfjsOnDevice(gpu.device, gpu.info),
             ...(onnxruntime === null ? [] : onnxOnWebgpu(gpu.device, onnxruntime, gpu.isSoftware)),
@@ -37,10 +37,3 @@ export function entrantsOf(
   };
   return all[backend]().filter(({ engine }) => engines === undefined || engines.includes(engine));
 }
-
-/**
- * Whether to time what the device's abilities bring. Emulated ones bring what a GPU's do not, so there it is only done when
- * asked for.
- */
-const tellsAbilities = ({ abilities, isSoftware }: BenchDevice, engines: BenchOptions['engines']): boolean =>
-  featuresOf(abilities).length > 0 && (!isSoftware || engines !== undefined);

@@ -79,8 +79,8 @@ async function opened(
   try {
     if (id === 'webgpu') {
       const { openWebgpuDevice } = await import('./webgpu/webgpuDevice.ts');
-      // On an emulated device a canvas may take the browser's whole graphics process down.
-      return await openWebgpuDevice({ draws: !isSoftware });
+      // On an emulated device a canvas may take the browser's whole graphics process down, and plain kernels are faster.
+      return await openWebgpuDevice({ draws: !isSoftware, plain: isSoftware });
     }
     if (id === 'wasm') return await (await import('./wasm/wasmDevice.ts')).openWasmDevice();
     return await (await import('./composedDevice.ts')).openComposedDevice(id);

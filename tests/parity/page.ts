@@ -5,7 +5,8 @@ import { ComposedOperations } from '../../src/engine/composedOperations.ts';
 import { parseUnetConfig } from '../../src/engine/config.ts';
 import { openComposedDevice } from '../../src/engine/composedDevice.ts';
 import { openDevice, type Device } from '../../src/engine/device.ts';
-import type { Gpu } from '../../src/engine/webgpu/gpu.ts';
+import { featuresOf } from '../../src/engine/webgpu/abilities.ts';
+import { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import type { Padding } from '../../src/engine/operations.ts';
 import { openModelFiles } from '../../src/engine/loadedModel.ts';
 import { readModelFiles } from '../../src/engine/modelFiles.ts';
@@ -44,16 +45,23 @@ const device: { current: Device | null } = { current: null };
 /** The device's own, on webgpu. */
 const gpu = (): Gpu => (device.current as Device & { gpu: Gpu }).gpu;
 
+/** Another, with all that kernels can use: the engine takes plain ones on an emulated device. */
+const able: { current: Promise<Gpu> | null } = { current: null };
+const ableGpu = (): Promise<Gpu> => (able.current ??= Gpu.open());
+
 async function open(backend: BackendId): Promise<string> {
   device.current = await openDevice(backend);
   layers.of =
     backend === 'webgpu'
-      ? (input) => plannedLayers(gpu(), input)
+      ? async (input) => plannedLayers(await ableGpu(), input)
       : backend === 'wasm'
         ? wasmLayers
         : composedLayers;
   const { adapter, features } = device.current.info;
-  return [adapter, ...features].join(', ');
+  if (backend !== 'webgpu') return adapter;
+  const named = (names: readonly string[]): string => names.join(', ') || 'nothing';
+  const tried = featuresOf((await ableGpu()).abilities);
+  return `${adapter}; the engine uses ${named(features)} beyond WebGPU’s core, kernels are tried with ${named(tried)}`;
 }
 
 /** The layers' operations; a test puts a mutant in their place. */
@@ -276,10 +284,10 @@ const api = {
   open,
   dropped,
   noise: () => noise(gpu()),
-  kernels: (...request: Tail<Parameters<typeof kernels>>) => kernels(gpu(), ...request),
+  kernels: async (...request: Tail<Parameters<typeof kernels>>) => kernels(await ableGpu(), ...request),
   updates: (seed: number) => updates(gpu(), seed),
-  subgroups: (seed: number) => subgroups(gpu(), seed),
-  refusedAbilities: () => refusedAbilities(gpu()),
+  subgroups: async (seed: number) => subgroups(await ableGpu(), seed),
+  refusedAbilities: async () => refusedAbilities(await ableGpu()),
   twice,
   tiny,
   shipped,

@@ -1,4 +1,4 @@
-import { abilitiesOf, type Abilities } from '../../engine/webgpu/abilities.ts';
+import { abilitiesOf, noAbilities, type Abilities } from '../../engine/webgpu/abilities.ts';
 import { Gpu } from '../../engine/webgpu/gpu.ts';
 import { provenAbilities } from '../../engine/webgpu/provenAbilities.ts';
 import { BenchRefusal } from '../failure.ts';
@@ -49,6 +49,7 @@ export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
   const { vendor, architecture, device: model, description } = adapter.info;
   const name = [vendor, architecture, model, description].filter(Boolean).join(' ') || 'WebGPU';
   const isFallback = 'isFallbackAdapter' in adapter.info && adapter.info.isFallbackAdapter === true;
+  const isSoftware = isFallback || softwareNames.test(name);
   let complaint: string | null = null;
   device.addEventListener('uncapturederror', (event) => {
     // A page's console would say it once more.
@@ -61,8 +62,11 @@ export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
     device,
     info: adapter.info,
     name,
-    isSoftware: isFallback || softwareNames.test(name),
-    abilities: await provenAbilities(new Gpu(device), abilitiesOf(device.features)),
+    isSoftware,
+    // As the engine has it: on emulated devices plain kernels are faster.
+    abilities: isSoftware
+      ? noAbilities
+      : await provenAbilities(new Gpu(device), abilitiesOf(device.features)),
     async assertHealthy() {
       await device.queue.onSubmittedWorkDone();
       const said = complaint;

@@ -3,7 +3,7 @@ import type { Device } from '../device.ts';
 import { watchDevice } from '../deviceWatch.ts';
 import { ModelError } from '../modelError.ts';
 import type { ModelFolder } from '../modelFolder.ts';
-import { featuresOf } from './abilities.ts';
+import { allAbilities, featuresOf, noAbilities } from './abilities.ts';
 import { FrameSheets } from './frameSheets.ts';
 import { Gpu } from './gpu.ts';
 import { compileAhead, WebgpuDenoiser } from './webgpuDenoiser.ts';
@@ -17,10 +17,17 @@ export interface WebgpuDevice extends Omit<Device, 'info'> {
 
 /**
  * @param draws whether frames may be drawn on the device; where that does not work, they are read back
+ * @param plain whether kernels keep to what every device has
  * @throws ModelError 'backend-unavailable'
  */
-export async function openWebgpuDevice({ draws }: { draws: boolean }): Promise<WebgpuDevice> {
-  const gpu = await Gpu.open();
+export async function openWebgpuDevice({
+  draws,
+  plain,
+}: {
+  draws: boolean;
+  plain: boolean;
+}): Promise<WebgpuDevice> {
+  const gpu = await Gpu.open(plain ? noAbilities : allAbilities);
   const watch = watchDevice('webgpu', gpu);
   const sheets = draws ? await FrameSheets.open(gpu) : null;
   return {
