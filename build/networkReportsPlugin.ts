@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { blocksOf, type HeaderEntry } from '../src/figures/networkReport/blocks.ts';
-import { commandsOf, recipeOf } from '../src/figures/networkReport/card.ts';
+import { commandsOf, recipeOf, triedOf } from '../src/figures/networkReport/card.ts';
 import type { Evaluation } from '../src/figures/networkReport/evaluation.ts';
 import type { Grid, NetworkReport } from '../src/figures/networkReport/report.ts';
 import { thinned, type Training } from '../src/figures/networkReport/training.ts';
@@ -53,6 +53,7 @@ export function readReports(folder = models): NetworkReport[] {
         evaluation?.contentSha256 !== undefined && evaluation.contentSha256 !== manifest.contentSha256,
       recipe: recipeOf(card),
       commands: commandsOf(card),
+      tried: triedOf(card),
     };
   });
 }

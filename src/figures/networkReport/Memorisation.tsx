@@ -32,9 +32,6 @@ export function Memorisation({ report }: { report: NetworkReport }) {
         rows={[
           ...(samples ? [row(text('memorisation.samples'), samples)] : []),
           ...(heldOut ? [row(text('memorisation.heldOut'), heldOut)] : []),
-          ...(samples?.below_bound !== undefined
-            ? [[text('memorisation.bound'), '', share(samples.below_bound), share(samples.ratio_bound)]]
-            : []),
         ]}
       />
       {pairs && (
@@ -43,8 +40,26 @@ export function Memorisation({ report }: { report: NetworkReport }) {
           <img src={`${root}models/${report.id}/${pairs}`} alt={text('memorisation.pairs')} loading="lazy" />
         </div>
       )}
+      {perClass.length > 0 && <Verdict rows={perClass} classNames={report.classNames} />}
       {perClass.length > 0 && <PerClass rows={perClass} classNames={report.classNames} />}
     </ReportFigure>
+  );
+}
+
+/** Each class against its own bounds: in all classes together, one that is copied could go unseen. */
+function Verdict({ rows, classNames }: { rows: readonly ClassNearness[]; classNames: readonly string[] }) {
+  const { text } = useLabels('figures/networkReport');
+  const above = rows.filter(
+    ({ bound = 1, below_held_out_p5: below = 0, ratio_below_third: ratio = 0, ratio_bound: most = 1 }) =>
+      below > bound || ratio > most,
+  );
+  const bound = Math.max(...rows.map((row) => row.bound ?? NaN));
+  if (Number.isNaN(bound)) return null;
+  const names = above.map(({ label }) => classNames[label] ?? label).join(', ');
+  return (
+    <p className="report-note">
+      {text(above.length > 0 ? 'memorisation.above' : 'memorisation.within', { bound: share(bound), names })}
+    </p>
   );
 }
 
@@ -53,8 +68,8 @@ function PerClass({ rows, classNames }: { rows: readonly ClassNearness[]; classN
   const { text } = useLabels('figures/networkReport');
   return (
     <DataTable
-      columns={['class', 'n', 'below', 'heldOutBelow', 'ratio', 'heldOutRatio'].map((name) =>
-        text(`memorisation.columns.${name}`),
+      columns={['class', 'n', 'below', 'heldOutBelow', 'bound', 'ratio', 'heldOutRatio', 'ratioBound'].map(
+        (name) => text(`memorisation.columns.${name}`),
       )}
       rows={() =>
         rows.map((row) => [
@@ -62,8 +77,10 @@ function PerClass({ rows, classNames }: { rows: readonly ClassNearness[]; classN
           formatWhole(row.n),
           share(row.below_held_out_p5),
           share(row.held_out_below_p5),
+          share(row.bound),
           share(row.ratio_below_third),
           share(row.held_out_ratio_below_third),
+          share(row.ratio_bound),
         ])
       }
     />

@@ -2,14 +2,13 @@
 import { use } from 'react';
 import { useLabels } from '../../ui/Label.tsx';
 import { SiteRoot } from '../../ui/SiteRoot.ts';
-import { missingParts } from './evaluation.ts';
+import { OpenParts } from './OpenParts.tsx';
 import type { NetworkReport } from './report.ts';
 import { ReportTable } from './ReportTable.tsx';
 
 export function More({ report }: { report: NetworkReport }) {
   const { text } = useLabels('figures/networkReport');
   const folder = `${use(SiteRoot)}models/${report.id}/`;
-  const missing = missingParts(report.evaluation);
   return (
     <div className="report-more">
       <h3>{text('more.title')}</h3>
@@ -35,11 +34,7 @@ export function More({ report }: { report: NetworkReport }) {
           <code>{command}</code>
         </pre>
       ))}
-      <p className="report-missing">
-        {missing.length === 0
-          ? text('more.complete')
-          : text('more.missing', { parts: missing.map((part) => text(`parts.${part}`)).join(', ') })}
-      </p>
+      <OpenParts evaluation={report.evaluation} />
     </div>
   );
 }

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { renderToString } from 'react-dom/server';
 import { reports } from 'virtual:network-reports';
 import { expect, test } from 'vitest';
+
+import { triedOf } from './card.ts';
 import { missingParts, PARTS, type Evaluation } from './evaluation.ts';
 import { NetworkSection } from './NetworkSection.tsx';
 import type { NetworkReport } from './report.ts';
@@ -54,8 +57,77 @@ test('everything that is measured stands in the static page', () => {
     '1,475,891',
   ])
     expect(page, number).toContain(number);
+});
+
+test('only results that say that nothing is open are called complete', () => {
   expect(missingParts(evaluation)).toEqual([]);
-  expect(page).toContain('more.complete');
+  const older = html({ evaluation });
+  expect(older).toContain('more.unsaid');
+  expect(older).not.toContain('more.complete');
+  expect(html({ evaluation: { ...evaluation, open: [] } })).toContain('more.complete');
+  const open = [{ part: 'labels', guidances: [2, 3] }, { part: 'fp16.fd' }];
+  const page = html({ evaluation: { ...evaluation, open } });
+  expect(page).not.toContain('more.complete');
+  for (const part of ['open.labels', 'open.fp16.fd']) expect(page).toContain(part);
+});
+
+const labels = JSON.parse(readFileSync(new URL('./en.json', import.meta.url), 'utf8')) as Record<
+  string,
+  object
+>;
+
+test('every part of the evaluation’s plan has words', () => {
+  const source = readFileSync(
+    new URL('../../../models/diffusion_lines/card_goals.py', import.meta.url),
+    'utf8',
+  );
+  const known = Array.from(
+    /^OPEN = \{([\s\S]*?)^\}/m.exec(source)![1].matchAll(/^ {4}"([\w.]+)":/gm),
+    ([, part]) => part,
+  );
+  expect(known.length).toBeGreaterThan(10);
+  expect(Object.keys(labels.open).sort()).toEqual(known.sort());
+});
+
+test('goals stand with what is measured: reached, missed by so much, open', () => {
+  const page = html({
+    classNames: ['fish', 'house'],
+    evaluation: {
+      goals: [
+        { id: 'classifier', holds: true, goal: 0.99, value: 0.9938 },
+        { id: 'labels', holds: null, goal: 0.97, guidance: 1.5 },
+        { id: 'fd', holds: false, goal: 10, value: 116.2, fd: 82.7, floor: 0.712 },
+        {
+          id: 'trend.zeroBest',
+          holds: false,
+          steps: [5, 10, 20],
+          fails: [{ steps: 10, by: 1.47, stderr: 0.2 }],
+          open: [20],
+          sets: 1,
+          of_sets: 3,
+        },
+      ],
+    },
+  });
+  for (const verdict of ['true', 'open', 'false']) expect(page).toContain(`goals.verdicts.${verdict}`);
+  for (const part of [
+    'short.fd',
+    'trendParts.fails',
+    'trendParts.holds',
+    'trendParts.open',
+    'trendParts.sets',
+  ])
+    expect(page).toContain(`goals.${part}`);
+  expect(page).not.toContain('short.classifier');
+  expect(page).not.toContain('measured.labels');
+});
+
+test('what was tried is read from the card, without the table’s head', () => {
+  const card =
+    '## What was tried\n\n| Tried | Result |\n| --- | --- |\n| `v` | colours |\n\n## Limits\n\n| a | b |\n';
+  expect(triedOf(card)).toEqual([['v', 'colours']]);
+  expect(triedOf('## Recipe\n\n| a | b |\n')).toEqual([]);
+  expect(html({ evaluation: null, tried: [['v', 'colours']] })).toContain('colours');
 });
 
 test('results of other weights are called that', () => {

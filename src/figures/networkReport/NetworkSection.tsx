@@ -6,6 +6,7 @@ import { Comparison } from './Comparison.tsx';
 import { DenoisingPlot } from './DenoisingPlot.tsx';
 import { DistanceAxis } from './DistanceAxis.tsx';
 import { formatThree, formatWhole } from './formatCount.ts';
+import { Goals } from './Goals.tsx';
 import { Grids } from './Grids.tsx';
 import { GuidancePlots } from './GuidancePlots.tsx';
 import { HalfPrecision } from './HalfPrecision.tsx';
@@ -38,6 +39,7 @@ export function NetworkSection({ report }: { report: NetworkReport }) {
       <StepsPlot evaluation={evaluation} />
       <Memorisation report={report} />
       <BitsPerDim evaluation={evaluation} />
+      <Goals report={report} />
       <LossFigures report={report} />
       <Comparison comparison={report.training?.comparison} />
       <HalfPrecision evaluation={evaluation} />

@@ -11,9 +11,16 @@ export const commandsOf = (card: string): string[] =>
 
 const plain = (markdown: string): string => markdown.replaceAll('`', '').trim();
 
-/** The rows of the table in the section "Recipe". */
-export const recipeOf = (card: string): [name: string, value: string][] =>
+/** The rows of a section's table of two columns, with its head. */
+const rowsOf = (card: string, heading: string): [name: string, value: string][] =>
   Array.from(
-    sectionOf(card, 'Recipe').matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm),
+    sectionOf(card, heading).matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm),
     ([, name, value]) => [plain(name), plain(value)] as [string, string],
   ).filter(([name]) => name !== '' && !name.startsWith('---'));
+
+/** The rows of the table in the section "Recipe", which has no head. */
+export const recipeOf = (card: string): [name: string, value: string][] => rowsOf(card, 'Recipe');
+
+/** The rows of the table in the section "What was tried", without its head. */
+export const triedOf = (card: string): [what: string, result: string][] =>
+  rowsOf(card, 'What was tried').slice(1);

@@ -3,6 +3,8 @@
  * until it is measured.
  */
 
+import type { Goal, OpenPart } from './goals.ts';
+
 export type Eta = number | 'sigma-hat';
 
 /** One cell of FD over steps and η. */
@@ -37,9 +39,6 @@ export interface Nearness {
   below_held_out_p5?: number;
   /** Share whose nearest training picture is less than a third as far as the second nearest. */
   ratio_below_third?: number;
-  /** The most that either share may be: that of the held-out pictures, and three standard errors. */
-  below_bound?: number;
-  ratio_bound?: number;
 }
 
 /** The same for one class. */
@@ -48,6 +47,9 @@ export interface ClassNearness extends Nearness {
   n: number;
   held_out_below_p5?: number;
   held_out_ratio_below_third?: number;
+  /** The most that either share may be: 5 %, or that of the held-out pictures, and three standard errors. */
+  bound?: number;
+  ratio_bound?: number;
 }
 
 export interface Bound {
@@ -101,6 +103,8 @@ export interface Evaluation {
     samples?: Nearness;
     held_out?: Nearness;
     per_class?: readonly ClassNearness[];
+    /** Every class within both of its bounds. */
+    holds?: boolean;
     pairs?: string | null;
   };
   bits_per_dim?: Bound & { variance?: string; pictures?: number; beta?: Bound };
@@ -111,6 +115,9 @@ export interface Evaluation {
     fd_fp32?: number;
     fd_fp16_rounded?: number;
   };
+  goals?: readonly Goal[];
+  /** What nobody has measured yet; empty when everything is, absent in results that do not say. */
+  open?: readonly OpenPart[];
 }
 
 /** The parts of the evaluation, in the order of the report. */
@@ -126,7 +133,7 @@ export const PARTS = [
   'fp16',
 ] as const;
 
-/** The parts that nobody has measured yet. */
+/** The parts of which results that say no more hold nothing at all. */
 export function missingParts(evaluation: Evaluation | null): string[] {
   return PARTS.filter((part) => {
     const value = part

@@ -34,4 +34,6 @@ export interface NetworkReport extends NetworkEntry {
   /** From the model card. */
   recipe: readonly (readonly [name: string, value: string])[];
   commands: readonly string[];
+  /** What was done to reach the goals, and what came of it. */
+  tried: readonly (readonly [what: string, result: string])[];
 }

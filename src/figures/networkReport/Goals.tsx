@@ -1,0 +1,102 @@
+/** What the network was to reach, what is measured of it, and what was tried. */
+import { useLabels } from '../../ui/Label.tsx';
+import { formatPercent, formatThree, formatWhole } from './formatCount.ts';
+import { holdingSteps, isTrend, type Goal, type NumberGoal, type TrendGoal } from './goals.ts';
+import type { NetworkReport } from './report.ts';
+import { ReportFigure } from './ReportFigure.tsx';
+
+const percent = (share: number | undefined) => formatPercent(share ?? NaN);
+const list = (steps: readonly number[]) => steps.map(formatWhole).join(', ');
+
+export function Goals({ report }: { report: NetworkReport }) {
+  const { text } = useLabels('figures/networkReport');
+  const goals = report.evaluation?.goals ?? [];
+  if (goals.length === 0 && report.tried.length === 0) return null;
+  return (
+    <ReportFigure title={text('goals.title')}>
+      <ul className="report-goals">
+        {goals.map((goal) => (
+          <li key={goal.id} className={goal.holds === false ? 'is-missed' : undefined}>
+            <b>{text(`goals.verdicts.${goal.holds ?? 'open'}`)}</b>
+            <span>
+              {text(`goals.${goal.id}`, wordsOf(goal))}{' '}
+              <Measured goal={goal} classNames={report.classNames} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {report.tried.length > 0 && <Tried tried={report.tried} />}
+    </ReportFigure>
+  );
+}
+
+const wordsOf = (goal: Goal) =>
+  isTrend(goal)
+    ? { steps: list(goal.steps) }
+    : { percent: percent(goal.goal), goal: goal.goal, guidance: goal.guidance };
+
+function Measured({ goal, classNames }: { goal: Goal; classNames: readonly string[] }) {
+  const { text } = useLabels('figures/networkReport');
+  if (isTrend(goal)) return <small>{trendWords(goal, text)}</small>;
+  if (goal.value === undefined) return null;
+  const name = classNames[goal.label ?? -1] ?? '';
+  const short = goal.holds === false ? ` ${text(`goals.short.${goal.id}`, shortOf(goal))}` : '';
+  const measured = text(`goals.measured.${goal.id}`, {
+    percent: percent(goal.value),
+    error: percent(goal.standard_error),
+    samples: formatWhole(goal.samples ?? 0),
+    ratio: formatThree(goal.value),
+    fd: formatThree(goal.fd ?? NaN),
+    floor: formatThree(goal.floor ?? NaN),
+    bound: percent(goal.goal),
+    name,
+  });
+  return <small>{`${measured}${short}`}</small>;
+}
+
+/** By how much a number misses its goal. */
+const shortOf = ({ goal = NaN, value = NaN, above = [] }: NumberGoal) => ({
+  points: (100 * (goal - value)).toFixed(2),
+  times: formatThree(value / goal),
+  classes: above.length,
+});
+
+function trendWords(
+  goal: TrendGoal,
+  text: (key: string, values?: Record<string, unknown>) => string,
+): string {
+  const holding = holdingSteps(goal);
+  const known = holding.length + goal.fails.length > 0;
+  const fails = goal.fails.map(({ steps, by, stderr }) =>
+    text('goals.trendParts.fail', {
+      steps: formatWhole(steps),
+      by: formatThree(by),
+      error: formatThree(stderr),
+    }),
+  );
+  return [
+    ...(fails.length > 0 ? [text('goals.trendParts.fails', { list: fails.join(', ') })] : []),
+    ...(holding.length > 0 ? [text('goals.trendParts.holds', { steps: list(holding) })] : []),
+    ...(goal.open.length > 0 ? [text('goals.trendParts.open', { steps: list(goal.open) })] : []),
+    ...(known && goal.sets < goal.of_sets
+      ? [text('goals.trendParts.sets', { sets: goal.sets, of: goal.of_sets })]
+      : []),
+  ].join(' ');
+}
+
+function Tried({ tried }: Pick<NetworkReport, 'tried'>) {
+  const { text } = useLabels('figures/networkReport');
+  return (
+    <>
+      <p className="plot-title">{text('goals.tried')}</p>
+      <dl className="report-tried">
+        {tried.map(([what, result]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{result}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

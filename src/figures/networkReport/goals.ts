@@ -1,0 +1,54 @@
+/** What a network was to reach and how far it is from that (models/diffusion_lines/evaluation/goals.py writes it). */
+
+/** A number against a number. `value` is absent until it is measured, and `holds` null. */
+export interface NumberGoal {
+  id: 'classifier' | 'labels' | 'fd' | 'memorisation.nearer' | 'memorisation.ratio';
+  holds: boolean | null;
+  goal?: number;
+  value?: number;
+  standard_error?: number;
+  guidance?: number;
+  samples?: number;
+  fd?: number;
+  floor?: number;
+  /** Of the class that comes nearest to its bound. */
+  label?: number;
+  /** The classes above theirs. */
+  above?: readonly number[];
+}
+
+/** A part of the trend of DDIM's Table 1, over numbers of steps. */
+export interface TrendGoal {
+  id: 'trend.zeroBest' | 'trend.gapShrinks' | 'trend.hatWorst' | 'trend.hatBest';
+  holds: boolean | null;
+  steps: readonly number[];
+  /** Where it fails, and by how much FD. */
+  fails: readonly { steps: number; by: number; stderr: number }[];
+  open: readonly number[];
+  /** Sets of samples of the cell that has fewest, of those that there are. */
+  sets: number;
+  of_sets: number;
+}
+
+export type Goal = NumberGoal | TrendGoal;
+
+/** What the plan of the evaluation holds and nobody has measured; like parts together. */
+export interface OpenPart {
+  part: string;
+  guidances?: readonly number[];
+  /** Numbers of pictures of a floor. */
+  samples?: readonly number[];
+  settings?: readonly { steps: number; eta: number }[];
+  /** Of the table over steps and η: numbers of steps, cells without any samples, sets of samples that are missing. */
+  steps?: readonly number[];
+  cells?: number;
+  of_cells?: number;
+  sets?: number;
+  of_sets?: number;
+}
+
+export const isTrend = (goal: Goal): goal is TrendGoal => goal.id.startsWith('trend.');
+
+/** The numbers of steps at which a trend is known to hold. */
+export const holdingSteps = ({ steps, fails, open }: TrendGoal): number[] =>
+  steps.filter((at) => !open.includes(at) && fails.every((fail) => fail.steps !== at));
