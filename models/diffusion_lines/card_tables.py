@@ -102,6 +102,8 @@ def fd_part(found: dict, _: dict, __: Sequence[str]) -> str:
         lines.append(table(["Pictures", "n", "FD"], rows))
     if found.get("grid"):
         lines += [grid_table(found["grid"]), *(arithmetic_line(check) for check in found.get("arithmetic", []))]
+    if found.get("variants"):
+        lines.append(variants_table(found["variants"], found.get("grid", [])))
     if found.get("paper_order"):
         lines.append(order_list(found["paper_order"]))
     return "\n\n".join(lines)
@@ -132,6 +134,29 @@ def grid_table(grid: list[dict]) -> str:
         "FD against the number of steps and η, our counterpart of Table 1 of Song, Meng & Ermon 2021 (mean and standard error:"
         " over three disjoint sets of seeds, or with fewer of them by the jackknife of each). Samples a set, by steps:"
         f" {counts}.\n\n" + table(["η", *(str(s) for s in steps)], rows)
+    )
+
+
+def variants_table(variants: list[dict], grid: list[dict]) -> str:
+    """A row a choice, a column a cell; the table's own cells first."""
+    cells = {(v["steps"], v["eta"], v["clip"], v["spacing"]): v for v in variants}
+    wanted = {(v["steps"], v["eta"]) for v in variants}
+    cells.update({(c["steps"], c["eta"], True, "trailing"): c for c in grid if (c["steps"], c["eta"]) in wanted})
+    columns = sorted(wanted)
+
+    def entry(column: tuple, choice: tuple) -> str:
+        cell = cells.get((*column, *choice))
+        return "–" if cell is None else with_error(cell["fd"], cell.get("stderr"))
+
+    rows = [
+        [f"{'clipped' if clip else 'not clipped'}, {spacing}", *(entry(column, (clip, spacing)) for column in columns)]
+        for spacing in ("trailing", "leading")
+        for clip in (True, False)
+    ]
+    return (
+        "What two choices do: x̂_0 clipped to [-1, 1] at every step, and the steps spaced “trailing” (from the last, T, down) as"
+        " everywhere else here, or “leading” (from the first up, as the paper spaces them). FD and standard error, of"
+        f" {variants[0]['n']:,} samples.\n\n" + table(["x̂_0, spacing", *(f"{s} steps, η = {eta:g}" for s, eta in columns)], rows)
     )
 
 

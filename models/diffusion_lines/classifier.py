@@ -80,14 +80,16 @@ def train_classifier(
 
 @torch.no_grad()
 def features_of(classifier: Classifier, pixels: torch.Tensor) -> torch.Tensor:
-    """uint8 (N, C, H, W) → (N, 128)."""
-    return torch.cat([classifier.features(to_model_range(part)) for part in pixels.split(500)])
+    """uint8 (N, C, H, W) → (N, 128), computed where the classifier is, given on the CPU."""
+    device = classifier.last.weight.device
+    return torch.cat([classifier.features(to_model_range(part.to(device))).cpu() for part in pixels.split(500)])
 
 
 @torch.no_grad()
 def predicted_classes(classifier: Classifier, pixels: torch.Tensor) -> torch.Tensor:
-    """uint8 (N, C, H, W) → (N,)."""
-    return torch.cat([classifier(to_model_range(part)).argmax(1) for part in pixels.split(500)])
+    """uint8 (N, C, H, W) → (N,), computed where the classifier is, given on the CPU."""
+    device = classifier.last.weight.device
+    return torch.cat([classifier(to_model_range(part.to(device))).argmax(1).cpu() for part in pixels.split(500)])
 
 
 def accuracy_on(classifier: Classifier, pictures: Pictures) -> float:
@@ -115,5 +117,5 @@ def fingerprint(classifier: Classifier) -> str:
     """Sixteen hexadecimal digits that stand for the classifier's weights."""
     sha = hashlib.sha256()
     for name, value in sorted(classifier.state_dict().items()):
-        sha.update(name.encode() + value.contiguous().numpy().tobytes())
+        sha.update(name.encode() + value.cpu().contiguous().numpy().tobytes())
     return sha.hexdigest()[:16]

@@ -4,6 +4,7 @@
 
 Stop it at any moment (Ctrl-C, SIGTERM, or after --minutes) and start it again: it goes on. What was measured is kept in
 .runs/<id>/evaluation/, by the hash of the weights and what was asked; the samples too, so that a stop costs seconds.
+Where PyTorch sees a GPU it computes there (--device cpu does not); --full measures the whole table with 10,000 samples a cell.
 evaluation.json and the model card are written after every measurement, with what is there.
 """
 
@@ -18,15 +19,17 @@ from typing import Any
 import torch
 
 from .card import write_card
+from .compiled import chosen_device
 from .data import DATA, to_model_range
 from .evaluation.measurement import Kept, Measurement, write_atomically
-from .evaluation.plan import Planner, Sizes
+from .evaluation.plan import FULL, Planner, Sizes
 from .evaluation.report import PAIRS, closest_pairs, may_show_pictures, report
 from .evaluation.stopping import Stopped, stop_on_signals
 from .evaluation.subject import Subject
 from .export import PUBLIC
 from .pictures import save_grid
 from .recipe import Recipe, load_recipe
+from .run import as_trained
 from .train import RUNS
 
 CALLS_A_SECOND = {"fp32": 300.0, "bf16": 1000.0}  # until this machine's own speed is known
@@ -57,7 +60,7 @@ def write_report(planner: Planner, folder: Path) -> dict[str, Any]:
         save_grid(to_model_range(pairs), folder / PAIRS, columns=12, scale=1)
     manifest = folder / "manifest.json"
     if manifest.exists():
-        write_card(subject.recipe, subject.run, json.loads(manifest.read_text()), folder)
+        write_card(as_trained(subject.recipe, subject.run), subject.run, json.loads(manifest.read_text()), folder)
     return found
 
 
@@ -81,8 +84,8 @@ def evaluate(planner: Planner, folder: Path, only: list[str] = []) -> None:
         print(f"  {todo[0].name}: {brief} ({time.monotonic() - started:.0f} s)", flush=True)
 
 
-def planner_for(recipe: Recipe, data: Path, run_folder: Path, sizes: Sizes = Sizes()) -> Planner:
-    subject = Subject(recipe, data, run_folder)
+def planner_for(recipe: Recipe, data: Path, run_folder: Path, sizes: Sizes = Sizes(), device: torch.device = torch.device("cpu")) -> Planner:
+    subject = Subject(recipe, data, run_folder, device)
     return Planner(subject, sizes, Kept(subject.folder, subject.weights))
 
 
@@ -95,12 +98,15 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="stop after this time")
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help='such as labels.1.5 or "fd.grid"; see --list')
     parser.add_argument("--list", action="store_true", help="print the plan and what is measured, measure nothing")
+    parser.add_argument("--device", help='such as cpu or cuda, by default "cuda" where PyTorch sees one')
+    parser.add_argument("--full", action="store_true", help="10,000 samples in every cell of the table, for all η and steps")
     arguments = parser.parse_args()
     torch.set_flush_denormal(True)
     recipe = load_recipe(arguments.recipe)
     stop_on_signals(arguments.minutes)
     try:
-        planner = planner_for(recipe, arguments.data, arguments.run or RUNS / recipe.id)
+        run, sizes = arguments.run or RUNS / recipe.id, FULL if arguments.full else Sizes()
+        planner = planner_for(recipe, arguments.data, run, sizes, chosen_device(arguments.device))
         if arguments.list:
             for measurement in planner.plan():
                 print("done" if planner.kept.result(measurement) else "    ", measurement.name, measurement.calls)

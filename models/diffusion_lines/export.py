@@ -20,7 +20,7 @@ from .compiled import compiled
 from .network import build_schedule
 from .pictures import loss_svg, save_grid
 from .recipe import Recipe, load_recipe
-from .run import Run, half_rounded, load_run, training_curve
+from .run import Run, as_trained, half_rounded, load_run, training_curve
 from .safetensors_file import content_sha256, read_metadata, write_safetensors
 from .sample import sample
 from .train import RUNS
@@ -157,7 +157,7 @@ def export(recipe: Recipe, run_folder: Path, folder: Path, grids: tuple[Grid, ..
     write_json(manifest, folder / "manifest.json")
     write_json({**training_curve(run), "comparison": comparison}, folder / "training.json")
     (folder / "loss.svg").write_text(loss_svg(run.losses, run.held_out))
-    write_card(recipe, run, manifest, folder)
+    write_card(as_trained(recipe, run), run, manifest, folder)
     return manifest
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ class Recipe:
     purpose: str = "sampling"  # or "denoising": then the card promises no samples and the goals for them do not hold
     on_request: bool = False  # the page loads it only when somebody asks for it
     tried: tuple[dict[str, str], ...] = ()  # {what, result}: what was done to reach the goals; result "" until it is known
+    gpu: dict[str, Any] = field(default_factory=dict)  # entries of `training` that are others on a GPU
     comparison: tuple[dict[str, Any], ...] = ()  # see compare.py
 
     @property
@@ -49,6 +50,10 @@ def checked(recipe: Recipe) -> Recipe:
     if recipe.purpose not in PURPOSES:
         raise SystemExit(f"{recipe.id}: purpose is one of {', '.join(PURPOSES)}, not {recipe.purpose!r}.")
     return recipe
+
+
+def for_gpu(recipe: Recipe) -> Recipe:
+    return replace(recipe, training={**recipe.training, **recipe.gpu})
 
 
 def with_changes(recipe: Recipe, changes: list[str]) -> Recipe:

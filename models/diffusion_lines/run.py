@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from .network import build_network
 from .recipe import Recipe
 
 
+SAID = ("note", "options")  # entries of [training] that decide nothing
+
+
 @dataclass(frozen=True)
 class Run:
     network: UNet2DModel  # the averaged weights, fp32, on the CPU
@@ -22,6 +25,7 @@ class Run:
     losses: list[dict[str, Any]]  # {step, images, minutes, loss}: means over 100 steps
     held_out: list[dict[str, Any]]  # {step, images, minutes, held_out: {mean, by_tenth}}
     starts: list[dict[str, Any]]  # {step, images, minutes, start: {precision, compiled, budget_minutes}}; older runs have none
+    training: dict[str, Any] | None = None  # the recipe's [training] as it was used; older checkpoints do not say
 
     @property
     def held_out_loss(self) -> float | None:
@@ -59,7 +63,16 @@ def load_run(recipe: Recipe, folder: Path) -> Run:
         [e for e in ordered if "loss" in e],
         [e for e in ordered if "held_out" in e],
         [starts[step] for step in sorted(starts)],
+        state.get("training"),
     )
+
+
+def as_trained(recipe: Recipe, run: Run) -> Recipe:
+    """The recipe with the entries that the run was made with, such as those for a GPU; what is only said of it stays."""
+    if run.training is None:
+        return recipe
+    said = {name: value for name, value in recipe.training.items() if name in SAID}
+    return replace(recipe, training={**said, **run.training})
 
 
 def read_log(folder: Path) -> list[dict[str, Any]]:

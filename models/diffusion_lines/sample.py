@@ -7,7 +7,8 @@ one. `t` is diffusers' timestep, the paper's t minus 1.
 from __future__ import annotations
 
 from collections import deque
-from typing import Iterator, Literal, NamedTuple, Union
+from concurrent.futures import ThreadPoolExecutor
+from typing import Iterator, Literal, NamedTuple, Sequence, Union
 
 import torch
 
@@ -17,6 +18,7 @@ from .prediction import noise_of
 # η ≥ 0 scales DDIM's noise. "sigma-hat" is the mean of η = 1 with the larger noise σ̂ = √(1 - ᾱ_t/ᾱ_t') and, like Ho et al.'s
 # Algorithm 2, none in the last step (Song, Meng & Ermon 2021, Table 1; src/math/samplers.ts has the same).
 Eta = Union[float, Literal["sigma-hat"]]
+Generators = Union[torch.Generator, Sequence[torch.Generator], None]
 
 
 class Frame(NamedTuple):
@@ -25,16 +27,34 @@ class Frame(NamedTuple):
     x_hat_0: torch.Tensor | None  # the picture that this state was stepped from; None at the start
 
 
-def spaced_timesteps(train_steps: int, steps: int) -> list[int]:
-    """diffusers' "trailing" spacing: starts at the noisiest timestep, T - 1, whatever the number of steps."""
+def spaced_timesteps(train_steps: int, steps: int, spacing: str = "trailing") -> list[int]:
+    """diffusers' spacings. "trailing" starts at the noisiest timestep, T - 1, whatever the number of steps.
+
+    "leading" is the linear τ of Song, Meng & Ermon 2021, ⌊c·i⌋, with diffusers' whole c = ⌊T/S⌋: it ends at timestep 0, and
+    starts about c below T, so that the first step takes pure noise for a picture that should show a little.
+    """
     if not 1 <= steps <= train_steps:
         raise ValueError(f"steps must lie in 1..{train_steps}, not {steps}.")
-    return [round(train_steps - i * train_steps / steps) - 1 for i in range(steps)]
+    if spacing == "trailing":
+        return [round(train_steps - i * train_steps / steps) - 1 for i in range(steps)]
+    if spacing == "leading":
+        return [i * (train_steps // steps) for i in reversed(range(steps))]
+    raise ValueError(f'spacing is "trailing" or "leading", not {spacing!r}.')
 
 
-def seeded_noise(seeds: range, shape: tuple[int, int, int]) -> torch.Tensor:
+def seeded_noise(seeds: Sequence[int], shape: tuple[int, int, int]) -> torch.Tensor:
     """x_T: one picture of noise a seed, so that picture `s` does not depend on the batch it stands in."""
     return torch.stack([torch.randn(shape, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+
+
+def step_noise(shape: Sequence[int], generator: Generators) -> torch.Tensor:
+    """Noise for a step, drawn on the CPU. Of several generators each fills an equal share of the pictures, so that parts drawn
+    together have the noise that each has alone."""
+    if not isinstance(generator, (list, tuple)):
+        return torch.randn(shape, generator=generator)
+    part = (shape[0] // len(generator), *shape[1:])
+    with ThreadPoolExecutor() as threads:  # a GPU would wait for one
+        return torch.cat(list(threads.map(lambda own: torch.randn(part, generator=own), generator)))
 
 
 def guided_output(network, x_t: torch.Tensor, t: int, labels: torch.Tensor, guidance: float) -> torch.Tensor:
@@ -81,11 +101,12 @@ def trajectory(
     eta: Eta = 0.0,
     guidance: float = 1.0,
     clip: bool = True,
+    spacing: str = "trailing",
     prediction_type: str = "epsilon",
-    generator: torch.Generator | None = None,
+    generator: Generators = None,
 ) -> Iterator[Frame]:
     """Yields the start and the state after every step; stopping is leaving the loop. ᾱ after the last step is 1."""
-    timesteps = spaced_timesteps(len(alphas_cumprod), steps)
+    timesteps = spaced_timesteps(len(alphas_cumprod), steps, spacing)
     x_t = x_T
     yield Frame(timesteps[0], x_t, None)
     for t, after in zip(timesteps, [*timesteps[1:], -1]):
@@ -93,12 +114,12 @@ def trajectory(
         output = guided_output(network, x_t, t, labels, guidance)
         eps = noise_of(prediction_type, output, x_t, alpha_bar)
         alpha_bar_next = alphas_cumprod[after].item() if after >= 0 else 1.0
-        noise = torch.randn(x_t.shape, generator=generator).to(x_t.device) if eta != 0 else 0.0
+        noise = step_noise(x_t.shape, generator).to(x_t.device) if eta != 0 else 0.0
         x_t, x_hat_0 = step_from(x_t, eps, alpha_bar, alpha_bar_next, eta, clip, noise)
         yield Frame(after, x_t, x_hat_0)
 
 
-def sample(network, alphas_cumprod: torch.Tensor, seeds: range, labels: torch.Tensor, steps: int, **options):
+def sample(network, alphas_cumprod: torch.Tensor, seeds: Sequence[int], labels: torch.Tensor, steps: int, **options):
     """The pictures of `seeds`, (N, C, H, W); the options are those of `trajectory`."""
     config = network.config
     x_T = seeded_noise(seeds, (config.in_channels, config.sample_size, config.sample_size)).to(labels.device)

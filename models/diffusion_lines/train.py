@@ -23,7 +23,7 @@ from .ema import Ema
 from .network import build_network, build_schedule
 from .optimisers import build_optimisers, rate
 from .prediction import noise_of, target_of
-from .recipe import Recipe, load_recipe, with_changes
+from .recipe import Recipe, for_gpu, load_recipe, with_changes
 from .timesteps import training_timesteps
 
 RUNS = Path(__file__).resolve().parent.parent / ".runs"
@@ -81,10 +81,10 @@ def flipped(x0: torch.Tensor, chosen: torch.Tensor) -> torch.Tensor:
     return torch.where(chosen.view(-1, 1, 1, 1), x0.flip(3), x0)
 
 
-def warm_up(network, recipe: Recipe, batch_size: int, device) -> None:
+def warm_up(network, recipe: Recipe, batch_size: int, device, memory_format: torch.memory_format) -> None:
     """One pass forward and back on zeros, so that the network is compiled for the batch that it will see."""
     channels, size = recipe.network["in_channels"], recipe.network["sample_size"]
-    x = torch.zeros(batch_size, channels, size, size, device=device)
+    x = torch.zeros(batch_size, channels, size, size, device=device).contiguous(memory_format=memory_format)
     steps = torch.zeros(batch_size, dtype=torch.long, device=device)
     network(x, steps, class_labels=steps).sample.float().mean().backward()
 
@@ -107,11 +107,13 @@ def train(
     clock: Callable[[], float] = time.monotonic,
     precision: str = "no",
     compiled: bool = False,
+    device: str | None = None,
 ) -> Path:
     """Returns the checkpoint's path. `max_steps` stops early, for tests and rehearsals; `clock` counts seconds.
 
     `precision` "bf16" computes the layers in bfloat16 (weights, loss and averages stay in fp32); `compiled` lets
-    torch.compile fuse them (PyTorch 2). Both trade exact repeatability across machines for speed.
+    torch.compile fuse them (PyTorch 2). Both trade exact repeatability across machines for speed. So does the recipe's
+    `channels_last`, the order of numbers in memory that a GPU's convolutions like. `device` "cpu" leaves a GPU alone.
 
     A step depends on the weights, its number and the time elapsed alone, so a run that was stopped goes on as if it had
     not been.
@@ -120,18 +122,22 @@ def train(
     run = run or RUNS / recipe.id
     run.mkdir(parents=True, exist_ok=True)
     checkpoint = run / "checkpoint.pt"
-    accelerator = Accelerator()
+    accelerator = Accelerator(cpu=device == "cpu")
     prediction_type = recipe.schedule["prediction_type"]
     torch.set_flush_denormal(True)
+    torch.backends.cudnn.allow_tf32 = False  # where fp32 is meant it is fp32
     torch.manual_seed(recipe.seed)
 
-    network = build_network(recipe)
+    memory_format = torch.channels_last if options.get("channels_last", False) else torch.contiguous_format
+    network = build_network(recipe).to(memory_format=memory_format)
     optimisers = build_optimisers(recipe, network)
     highest_rates = [[group["lr"] for group in optimiser.param_groups] for optimiser in optimisers]
     ema = Ema(network, options["ema_half_life_images"], options["ema_ramp"])
     step, images_seen, elapsed = 0, 0, 0.0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location="cpu")
+        if len(state["optimisers"]) != len(optimisers):
+            raise SystemExit(f"{checkpoint} was trained by other optimisers. Name another folder with --run.")
         network.load_state_dict(state["network"])
         ema.network.load_state_dict(state["ema"])
         for optimiser, saved in zip(optimisers, state["optimisers"]):
@@ -140,6 +146,9 @@ def train(
         accelerator.print(f"Going on at {images_seen:,} pictures, {elapsed / 60:.1f} minutes in.")
     network, *optimisers = accelerator.prepare(network, *optimisers)
     device = accelerator.device
+    used = {name: value for name, value in options.items() if name not in ("note", "options")}
+    if device.type == "cuda":
+        used["note"] = f"Trained on {torch.cuda.get_device_name(device)}."
     ema.network.to(device)
     alphas_cumprod = build_schedule(recipe).alphas_cumprod.to(device)
     training, held_out = load_pictures(recipe, data, "train"), load_pictures(recipe, data, "test")
@@ -164,6 +173,7 @@ def train(
             "step": step,
             "images_seen": images_seen,
             "elapsed": elapsed,
+            "training": used,
         }
         save_atomically(state, checkpoint)
 
@@ -176,12 +186,12 @@ def train(
         nonlocal stopped
         stopped = True
 
-    previous = signal.signal(signal.SIGTERM, on_signal)
+    previous = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGALRM)}
     budget = budget_minutes * 60
     last_saved, recent = clock(), []
     if compiled:  # before the clock starts: compiling takes a minute and teaches nothing
         with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
-            warm_up(answer, recipe, options["batch_size"], device)
+            warm_up(answer, recipe, options["batch_size"], device, memory_format)
         network.zero_grad()
     while True:
         elapsed, stop = agreed(accelerator, elapsed, stopped)
@@ -203,6 +213,7 @@ def train(
         labels = batch.labels.to(device).masked_fill(dropped, recipe.null_class)
         t = training_timesteps(options, len(x0), len(alphas_cumprod), generator, device)
         noise = torch.randn(x0.shape, generator=generator, device=device)
+        x0, noise = (v.contiguous(memory_format=memory_format) for v in (x0, noise))
         with torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16"):
             loss = denoising_losses(answer, alphas_cumprod, x0, labels, t, noise, prediction_type)[0].mean()
         accelerator.backward(loss)
@@ -224,7 +235,8 @@ def train(
             save()
             last_saved = clock()
     save(end=True)
-    signal.signal(signal.SIGTERM, previous)
+    for number, handler in previous.items():
+        signal.signal(number, handler)
     return checkpoint
 
 
@@ -234,12 +246,27 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds the data set's file")
     parser.add_argument("--minutes", type=float, help="time budget, instead of the recipe's")
     parser.add_argument("--steps", type=int, help="stop after this many steps")
+    parser.add_argument("--stop-after", type=float, metavar="MINUTES", help="end this command then; the same one goes on")
     parser.add_argument("--run", type=Path, help="the run's folder, instead of models/.runs/<id>")
     parser.add_argument("--precision", choices=["no", "bf16"], default="no", help="bf16: layers in bfloat16")
     parser.add_argument("--compile", action="store_true", help="fuse the layers with torch.compile (PyTorch 2)")
+    parser.add_argument("--device", choices=["cpu", "cuda"], help="by default cuda where PyTorch sees a GPU")
+    parser.add_argument(
+        "--gpu",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="the recipe's [gpu] entries in place of those of [training]; by default where it trains on a GPU",
+    )
     parser.add_argument("--set", nargs="+", default=[], metavar="TABLE.ENTRY=VALUE", help="change entries of the recipe")
     arguments = parser.parse_args()
-    recipe = with_changes(load_recipe(arguments.recipe), arguments.set)
+    recipe = load_recipe(arguments.recipe)
+    on_gpu = arguments.device != "cpu" and torch.cuda.is_available()
+    if arguments.gpu or (arguments.gpu is None and on_gpu):
+        recipe = for_gpu(recipe)
+    recipe = with_changes(recipe, arguments.set)
+    if arguments.stop_after:  # what SIGTERM does
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)  # until `train` listens
+        signal.setitimer(signal.ITIMER_REAL, arguments.stop_after * 60)
     train(
         recipe,
         arguments.data,
@@ -248,6 +275,7 @@ def main() -> None:
         arguments.run,
         precision=arguments.precision,
         compiled=arguments.compile,
+        device=arguments.device,
     )
 
 

@@ -13,6 +13,10 @@ import torch
 from diffusion_lines.recipe import Recipe, load_recipe
 
 
+# Tests that say so run on a GPU where there is one.
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 class TickingClock:
     """Every reading is one second after the one before, so that a run does not depend on the machine's speed."""
 
@@ -32,6 +36,11 @@ def one_thread():
 @pytest.fixture
 def clock() -> TickingClock:
     return TickingClock()
+
+
+@pytest.fixture
+def device() -> torch.device:
+    return DEVICE
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from diffusion_lines.compiled import compiled
+from diffusion_lines.compiled import DeviceNetwork, compiled
 from diffusion_lines.network import build_network, build_schedule
 from diffusion_lines.sample import sample
 
@@ -37,6 +37,20 @@ def test_compiled_says_what_pytorch_says(tiny, network, arithmetic, tolerance):
             answer = fast(x, timestep, class_labels=labels).sample
             assert answer.shape == expected.shape
             assert (answer - expected).abs().max() < tolerance * expected.abs().max()
+
+
+@pytest.mark.parametrize(("arithmetic", "tolerance"), [("fp32", 1e-5), ("bf16", 3e-2)])
+def test_on_a_device_it_says_the_same_where_it_was_asked(network, device, arithmetic, tolerance):
+    if arithmetic == "bf16" and torch.__version__ < "2":
+        pytest.skip("group norm in bfloat16 came with PyTorch 2")
+    there = DeviceNetwork(network, arithmetic, device)
+    assert there.arithmetic == arithmetic and there.config.num_class_embeds == 11
+    x, labels = torch.randn(4, 1, 16, 16, generator=torch.Generator().manual_seed(1)), torch.arange(4)
+    for timestep in (0, torch.arange(4) * 100 + 99):
+        expected, answer = (n(x, timestep, class_labels=labels).sample for n in (network, there))
+        assert (answer.device, answer.dtype) == (x.device, torch.float32)
+        apart = (answer - expected).abs().max() / expected.abs().max()
+        assert apart < tolerance and (apart > 1e-4) == (arithmetic == "bf16")
 
 
 def test_sampling_runs_through_it(tiny, network):

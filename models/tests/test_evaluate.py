@@ -3,17 +3,21 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
+from diffusion_lines.compiled import DeviceNetwork
 from diffusion_lines.evaluate import evaluate, minutes_left, planner_for, selected
 from diffusion_lines.evaluation.grid import Cell
 from diffusion_lines.evaluation.measurement import Kept, Measurement
 from diffusion_lines.evaluation.plan import Sizes
 from diffusion_lines.evaluation.report import without_missing
 from diffusion_lines.evaluation.stopping import Stopped
+from diffusion_lines.evaluation.variants import Variant, variants
 from diffusion_lines.export import Grid, export
 from diffusion_lines.sample import sample
 from diffusion_lines.train import train
@@ -29,13 +33,13 @@ FEW = Sizes(
     checked=((1, 1.0),),
     cells=tuple(Cell(5, eta, k, 100) for eta in (0.0, 1.0, "sigma-hat") for k in (0, 1)),
     sets=2,
+    variants=(Variant(5, 1.0, False, "leading", 100), Variant(5, 0.0, True, "leading", 100)),
 )
 
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch):
     monkeypatch.setattr("diffusion_lines.compiled.openvino", None)
-    monkeypatch.setattr("diffusion_lines.evaluation.plan.openvino", None)
     small = {"widths": [4], "epochs": 1, "batch_size": 10, "seed": 0}
     monkeypatch.setattr("diffusion_lines.classifier.settings", lambda channels: small)
 
@@ -55,7 +59,7 @@ def data(tmp_path):
 def new_planner(tiny, data, tmp_path, clock):
     run = tmp_path / "run"
     train(tiny, data, 1, max_steps=2, run=run, clock=clock)
-    return lambda recipe=tiny: planner_for(recipe, data, run, FEW)
+    return lambda recipe=tiny, device=torch.device("cpu"): planner_for(recipe, data, run, FEW, device)
 
 
 def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of, capsys):
@@ -75,6 +79,9 @@ def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of,
     assert (fd["headline"]["n"], fd["headline"]["clip"], fd["headline"]["arithmetic"]) == (200, True, "fp32")
     assert {r["name"] for r in fd["references"]} == {"blurred", "noised"}
     assert [(c["steps"], c["eta"], len(c["per_seed"])) for c in fd["grid"]] == [(5, 0.0, 2), (5, 1.0, 2), (5, "sigma-hat", 2)]
+    found_variants = [(v["eta"], v["clip"], v["spacing"], v["n"]) for v in fd["variants"]]
+    assert found_variants == [(1.0, False, "leading", 100), (0.0, True, "leading", 100)]
+    assert all(v["fd"] > 0 and v["stderr"] > 0 for v in fd["variants"])
     assert {s["holds"] for s in fd["paper_order"] if s["steps"] == 1000} == {None}
     last = found["denoising"]["rows"][-1]
     assert found["denoising"]["pictures"] == 30 and last["linear"] > last["noisy"]
@@ -87,9 +94,10 @@ def test_everything_is_measured_once_and_reported(new_planner, tmp_path, log_of,
     card = (folder / "README.md").read_text()
     for heading in ("## Goals", "### Labels", "### Fréchet distance", "### Memorisation", "### Variational bound", "### fp16"):
         assert heading in card
+    assert "| not clipped, leading | – |" in card
     kept = {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")}
     evaluate(new_planner(), folder)
-    assert "All 20 measured." in capsys.readouterr().out
+    assert "All 22 measured." in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in planner.subject.folder.rglob("*.*")} == kept
 
 
@@ -117,7 +125,34 @@ def test_a_stop_in_the_middle_costs_nothing_that_was_drawn(new_planner, tmp_path
     assert "fd" not in json.loads((folder / "evaluation.json").read_text())
     evaluate(again, folder, ["fd.headline", "fd.grid"])
     assert json.loads((folder / "evaluation.json").read_text())["fd"] == whole["fd"]
-    assert drawn[0] == range(0, 100) and drawn[2] == range(100, 200)  # seed 0 is not drawn twice
+    assert drawn[0] == [*range(0, 100)] and drawn[2] == [*range(100, 200)]  # seed 0 is not drawn twice
+
+
+def test_the_device_changes_no_key_and_hardly_a_number(new_planner, tmp_path, device):
+    """On a machine without a GPU: the way through a network on a device, with parts drawn together."""
+    here = new_planner()
+    evaluate(here, tmp_path / "here")
+    there = new_planner(device=device)
+    subject = there.subject
+    networks = {name: DeviceNetwork(here.subject.plain_network(name), "fp32", device) for name in ("shipped", "fp32")}
+    sampler = replace(subject.sampler, network_for=lambda weights, _: networks[weights], folder=tmp_path / "drawn", spent={})
+    subject.__dict__.update(sampler=sampler, networks={(name, "fp32"): network for name, network in networks.items()})
+    for measurement in here.plan():
+        (same,) = (m for m in there.plan() if m.name == measurement.name)
+        assert there.kept.path(same) == here.kept.path(measurement)
+    there = replace(there, kept=Kept(tmp_path / "elsewhere", there.kept.weights))
+    evaluate(there, tmp_path / "there")
+    a, b = (json.loads((tmp_path / where / "evaluation.json").read_text()) for where in ("here", "there"))
+    for path in (("fd", "headline", "fd"), ("bits_per_dim", "total"), ("held_out_loss", "mean"), ("fd", "variants", 0, "fd")):
+        one, other = (reduce(lambda value, key: value[key], path, found) for found in (a, b))
+        assert other == pytest.approx(one, rel=1e-3), path
+    nearest, expected = (found["memorisation"]["samples"]["median_nearest"] for found in (b, a))
+    assert nearest == pytest.approx(expected, rel=1e-3)
+
+
+def test_variants_are_those_of_the_issue():
+    assert {(v.steps, v.eta) for v in variants()} == {(s, eta) for s in (10, 20) for eta in (0.0, 1.0)}
+    assert len({v.name for v in variants()}) == 12 and not any(v.clip and v.spacing == "trailing" for v in variants())
 
 
 def test_what_is_not_measured_is_listed_and_pictures_that_may_not_ship_are_not_written(new_planner, tiny, tmp_path):

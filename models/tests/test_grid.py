@@ -1,4 +1,4 @@
-from diffusion_lines.evaluation.grid import ETAS, LONG, STEPS, Cell, cells, entries, paper_order
+from diffusion_lines.evaluation.grid import ETAS, LONG, STEPS, Cell, cells, entries, full_cells, paper_order
 
 # Song, Meng & Ermon 2021, Table 1, CIFAR-10.
 TABLE = {
@@ -32,6 +32,13 @@ def test_the_table_is_the_one_asked_for():
     assert [cell.name for cell in plan[:2]] == ["fd.grid.5.0.0", "fd.grid.5.0.1"]
     main = [cell for cell in plan if cell.set == 0 and cell.eta in (0.0, 1.0, "sigma-hat")]
     assert plan.index(main[-1]) < min(plan.index(cell) for cell in plan if cell.eta in (0.2, 0.5))
+
+
+def test_the_full_table_has_every_cell_and_begins_with_one_whole_table():
+    plan = full_cells(10_000)
+    every = {(s, eta) for s in STEPS for eta in ETAS}
+    assert {cell[:2] for cell in plan[: len(every)]} == every and len(plan) == 3 * len(every)
+    assert {cell.n for cell in plan} == {10_000} and {cell.first_seed for cell in plan} == {0, 10_000, 20_000}
 
 
 def test_entries_join_the_sets_of_a_cell():

@@ -2,7 +2,7 @@ import pytest
 from diffusers import UNet2DModel
 
 from diffusion_lines.network import build_network, build_schedule
-from diffusion_lines.recipe import RECIPES, load_recipe, with_changes
+from diffusion_lines.recipe import RECIPES, for_gpu, load_recipe, with_changes
 
 
 @pytest.mark.parametrize("path", sorted(RECIPES.glob("*.toml")), ids=lambda p: p.stem)
@@ -70,3 +70,12 @@ def test_entries_can_be_changed_and_a_wrong_place_is_refused():
     assert recipe.schedule["prediction_type"] == "epsilon"
     with pytest.raises(SystemExit, match="TABLE.ENTRY=VALUE"):
         with_changes(recipe, ["title=Other"])
+
+
+def test_a_gpu_s_entries_take_the_place_of_those_of_training():
+    recipe = load_recipe("cifar10-32")
+    changed = for_gpu(recipe)
+    assert (recipe.training["batch_size"], changed.training["batch_size"]) == (64, 1024)
+    assert changed.training["class_dropout"] == recipe.training["class_dropout"]
+    assert set(recipe.gpu) <= {*recipe.training, "channels_last"}  # no entry is misspelt
+    assert for_gpu(load_recipe("mnist-28")) == load_recipe("mnist-28")

@@ -3,7 +3,7 @@ import torch
 from diffusers import DDIMScheduler, DDPMScheduler
 
 from diffusion_lines.network import build_network, build_schedule
-from diffusion_lines.sample import guided_output, noise_scales, sample, seeded_noise, spaced_timesteps, trajectory
+from diffusion_lines.sample import guided_output, noise_scales, sample, seeded_noise, spaced_timesteps, step_noise, trajectory
 
 
 @pytest.fixture
@@ -35,12 +35,21 @@ def test_the_spacing_starts_at_the_noisiest_step(tiny, steps):
     assert spaced_timesteps(1000, steps)[0] == 999
 
 
+@pytest.mark.parametrize("steps", [1, 3, 10, 20, 30, 1000])
+def test_the_other_spacing_ends_at_the_first_step(steps):
+    scheduler = DDIMScheduler(timestep_spacing="leading", steps_offset=0)
+    scheduler.set_timesteps(steps)
+    assert spaced_timesteps(1000, steps, "leading") == scheduler.timesteps.tolist()
+    assert spaced_timesteps(1000, steps, "leading")[-1] == 0
+
+
+@pytest.mark.parametrize("spacing", ["trailing", "leading"])
 @pytest.mark.parametrize("clip", [True, False])
-def test_ddim_is_that_of_diffusers(tiny, network, clip):
-    options = {**tiny.schedule, "clip_sample": clip, "set_alpha_to_one": True, "timestep_spacing": "trailing"}
+def test_ddim_is_that_of_diffusers(tiny, network, clip, spacing):
+    options = {**tiny.schedule, "clip_sample": clip, "set_alpha_to_one": True, "timestep_spacing": spacing}
     x_T = seeded_noise(range(2), (1, 16, 16))
     expected, timesteps = by_diffusers(network, DDIMScheduler(**options), x_T, 10, use_clipped_model_output=True)
-    frames = list(trajectory(network, build_schedule(tiny).alphas_cumprod, x_T, LABELS, 10, clip=clip))
+    frames = list(trajectory(network, build_schedule(tiny).alphas_cumprod, x_T, LABELS, 10, clip=clip, spacing=spacing))
     assert [f.timestep for f in frames] == [*timesteps, -1]
     assert torch.equal(frames[-1].x_t, frames[-1].x_hat_0)
     torch.testing.assert_close(frames[-1].x_t, expected, rtol=1e-3, atol=1e-3 * expected.abs().max().item())
@@ -93,7 +102,19 @@ def test_a_seed_gives_its_picture_in_any_batch(network, tiny):
     torch.testing.assert_close(both[1:], second, rtol=1e-4, atol=1e-4)
 
 
+def test_parts_drawn_together_have_the_noise_that_each_has_alone():
+    def generators() -> list[torch.Generator]:
+        return [torch.Generator().manual_seed(seed) for seed in (3, 4)]
+
+    together, (first, second) = generators(), generators()
+    for _ in range(2):  # and so at every step
+        alone = torch.cat([step_noise((3, 1, 4, 4), first), step_noise((3, 1, 4, 4), second)])
+        assert torch.equal(step_noise((6, 1, 4, 4), together), alone)
+
+
 def test_a_wrong_number_of_steps_is_refused():
     for steps in (0, 1001):
         with pytest.raises(ValueError, match="1..1000"):
             spaced_timesteps(1000, steps)
+    with pytest.raises(ValueError, match="linspace"):
+        spaced_timesteps(1000, 10, "linspace")

@@ -1,3 +1,4 @@
+import signal
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,8 @@ import torch
 from diffusion_lines.data import load_pictures
 from diffusion_lines.network import build_network, build_schedule
 from diffusion_lines.prediction import PREDICTION_TYPES
-from diffusion_lines.recipe import with_changes
+from diffusion_lines.recipe import for_gpu, with_changes
+from diffusion_lines.run import as_trained, load_run
 from diffusion_lines.train import denoising_losses, flipped, held_out_loss, train
 
 
@@ -92,6 +94,40 @@ def test_bfloat16_learns_what_float32_learns(tiny, tiny_data, tmp_path, clock):
     start = build_network_at(tiny)[name]
     moved, apart = (exact[name] - start).norm(), (exact[name] - rounded[name]).norm()
     assert 0 < apart < 0.5 * moved
+
+
+def test_a_gpu_s_entries_and_its_order_in_memory_learn_the_same(tiny, tiny_data, tmp_path, clock, device):
+    tiny = replace(tiny, gpu={"channels_last": True, "batch_size": 8})
+    runs = {}
+    for name, recipe in (("plain", with_changes(tiny, ["training.batch_size=8"])), ("gpu", for_gpu(tiny))):
+        for steps in (2, 4):  # it goes on from its checkpoint
+            path = train(recipe, tiny_data, 1, max_steps=steps, run=tmp_path / name, clock=clock, device=device.type)
+        runs[name] = torch.load(path)
+    assert runs["gpu"]["training"]["channels_last"] is True and runs["gpu"]["training"]["batch_size"] == 8
+    run = load_run(tiny, tmp_path / "gpu")
+    assert as_trained(tiny, run).training["batch_size"] == 8 and as_trained(tiny, replace(run, training=None)) == tiny
+    weights = [run["network"]["conv_in.weight"] for run in runs.values()]
+    start = build_network_at(tiny)["conv_in.weight"].to(weights[0].device)
+    assert weights[1].is_contiguous(memory_format=torch.channels_last)
+    assert (weights[1] - weights[0]).norm() < 0.02 * (weights[0] - start).norm()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGALRM])
+def test_a_signal_ends_it_with_a_checkpoint_after_the_step(tiny, tiny_data, tmp_path, clock, number):
+    def clock_that_rings() -> float:
+        if clock.seconds == 6:
+            signal.raise_signal(number)
+        return clock()
+
+    state = torch.load(train(tiny, tiny_data, 1, max_steps=9, run=tmp_path, clock=clock_that_rings))
+    assert 0 < state["step"] < 9
+
+
+def test_other_optimisers_do_not_go_on_from_a_checkpoint(tiny, tiny_data, tmp_path, clock):
+    train(tiny, tiny_data, 1, max_steps=1, run=tmp_path, clock=clock)
+    muon = with_changes(tiny, ['training.optimiser="muon"', "training.muon_learning_rate=0.02"])
+    with pytest.raises(SystemExit, match="--run"):
+        train(muon, tiny_data, 1, max_steps=2, run=tmp_path, clock=clock)
 
 
 def build_network_at(recipe):

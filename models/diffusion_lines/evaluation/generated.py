@@ -15,22 +15,26 @@ from ..data import step_generator, to_bytes
 from ..sample import Eta, sample
 
 PART = 100  # pictures; with η > 0 the noise of a step belongs to the part
+TOGETHER = 20  # parts that a GPU draws at once
 
 
 @dataclass(frozen=True)
 class Draw:
-    """What decides a sample besides the network's weights. Seed s shows class s mod classes; x̂_0 is clipped."""
+    """What decides a sample besides the network's weights. Seed s shows class s mod classes."""
 
     steps: int
     eta: Eta = 0.0
     guidance: float = 1.0
     weights: str = "shipped"  # rounded to fp16, or "fp32"
     arithmetic: str = "fp32"  # or "bf16"
+    clip: bool = True  # x̂_0 to [-1, 1]
+    spacing: str = "trailing"  # see sample.spaced_timesteps
 
     @property
     def name(self) -> str:
         eta = self.eta if self.eta == "sigma-hat" else f"{self.eta:g}"
-        return f"steps-{self.steps}-eta-{eta}-guidance-{self.guidance:g}-{self.weights}-{self.arithmetic}"
+        more = ("" if self.clip else "-unclipped") + ("" if self.spacing == "trailing" else f"-{self.spacing}")
+        return f"steps-{self.steps}-eta-{eta}-guidance-{self.guidance:g}-{self.weights}-{self.arithmetic}{more}"
 
     @property
     def calls(self) -> int:
@@ -47,6 +51,7 @@ class Sampler:
     prediction_type: str
     classes: int
     folder: Path
+    device: torch.device = torch.device("cpu")
     spent: dict[str, list[float]] = field(default_factory=dict)  # by arithmetic: network calls, seconds
 
     def path(self, draw: Draw, first: int) -> Path:
@@ -57,41 +62,49 @@ class Sampler:
         parts = [start for start in range(first, first + count, PART) if not self.path(draw, start).exists()]
         return len(parts) * PART * draw.calls
 
-    def part(self, draw: Draw, first: int) -> torch.Tensor:
-        """The pictures of seeds first … first + PART - 1, from the disk if they are there."""
-        path = self.path(draw, first)
-        if path.exists():
-            with np.load(path) as arrays:
-                return torch.from_numpy(arrays["pixels"])
-        labels = self.labels(first, PART)
+    def draw_parts(self, draw: Draw, firsts: list[int]) -> None:
+        """Draws the parts that begin at these seeds at once, each with its own noise, and keeps them."""
+        seeds = [seed for first in firsts for seed in range(first, first + PART)]
+        labels = torch.cat([self.labels(first, PART) for first in firsts]).to(self.device)
         network = self.network_for(draw.weights, draw.arithmetic)  # compiled before the clock starts
         started = time.monotonic()
         pictures = sample(
             network,
             self.alphas_cumprod,
-            range(first, first + PART),
+            seeds,
             labels,
             draw.steps,
             eta=draw.eta,
             guidance=draw.guidance,
+            clip=draw.clip,
+            spacing=draw.spacing,
             prediction_type=self.prediction_type,
-            generator=step_generator(first, draw.steps),
-        )
+            generator=[step_generator(first, draw.steps) for first in firsts],
+        ).cpu()
         calls = self.spent.setdefault(draw.arithmetic, [0.0, 0.0])
-        calls[0] += PART * draw.calls
+        calls[0] += len(seeds) * draw.calls
         calls[1] += time.monotonic() - started
-        pixels = to_bytes(pictures)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name("unfinished.npz")
-        np.savez_compressed(unfinished, pixels=pixels.numpy())
-        os.replace(unfinished, path)
-        return pixels
+        for first, pixels in zip(firsts, to_bytes(pictures).split(PART)):
+            path = self.path(draw, first)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_name("unfinished.npz")
+            np.savez_compressed(unfinished, pixels=pixels.numpy())
+            os.replace(unfinished, path)
+
+    def kept(self, draw: Draw, first: int) -> torch.Tensor:
+        """A part from the disk."""
+        with np.load(self.path(draw, first)) as arrays:
+            return torch.from_numpy(arrays["pixels"])
 
     def drawn(self, draw: Draw, first: int, count: int) -> torch.Tensor:
-        """Seeds first … first + count - 1; `first` is a multiple of PART."""
+        """Seeds first … first + count - 1, drawn now where they are not on the disk; `first` is a multiple of PART."""
         assert first % PART == 0
-        parts = [self.part(draw, start) for start in range(first, first + count, PART)]
-        return torch.cat(parts)[:count]
+        parts = range(first, first + count, PART)
+        missing = [start for start in parts if not self.path(draw, start).exists()]
+        together = 1 if self.device.type == "cpu" else TOGETHER
+        for i in range(0, len(missing), together):
+            self.draw_parts(draw, missing[i : i + together])
+        return torch.cat([self.kept(draw, start) for start in parts])[:count]
 
     def labels(self, first: int, count: int) -> torch.Tensor:
         return torch.arange(first, first + count) % self.classes

@@ -41,6 +41,11 @@ def cells(short_n: int = 2000, long_n: int = 1000) -> list[Cell]:
     return short + long + rest + further
 
 
+def full_cells(n: int) -> list[Cell]:
+    """Every η at every number of steps, all with n samples, one whole table after another."""
+    return [Cell(s, eta, k, n) for k in range(SETS) for s in STEPS for eta in ETAS]
+
+
 def entries(measured: dict[Cell, dict[str, Any]], floors: dict[int, float]) -> list[dict[str, Any]]:
     """Of the sets measured so far, the table's entries by steps and η; `floors` by the number of samples.
 

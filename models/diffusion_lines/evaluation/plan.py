@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Callable
 
 from ..classifier import accuracy_on, features_of
-from ..compiled import openvino
+from ..compiled import has_bfloat16
 from ..data import to_model_range
 from ..train import held_out_loss
 from . import distances, grid
@@ -20,8 +20,9 @@ from .generated import Draw
 from .half_precision import loss_change
 from .labels import diversity, label_accuracy
 from .measurement import Kept, Measurement
-from .memorisation import closest_of, memorisation, nearest
+from .memorisation import Nearest, closest_of, memorisation, nearest
 from .subject import Subject
+from .variants import Variant, variants
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Sizes:
     checked: tuple[tuple[int, float], ...] = ((10, 1.0), (50, 0.0))  # (steps, η) drawn in both arithmetics
     cells: tuple[grid.Cell, ...] = tuple(grid.cells())
     sets: int = grid.SETS
+    variants: tuple[Variant, ...] = tuple(variants())
+
+
+# What a GPU has the time for: 10,000 samples in every cell of the table. The variants follow, for distances compare at equal n.
+FULL = Sizes(cells=tuple(grid.full_cells(10_000)), variants=tuple(variants(10_000)))
 
 
 @dataclass(frozen=True)
@@ -75,14 +81,14 @@ class Planner:
     def losses(self) -> list[Measurement]:
         s, count = self.subject, len(self.subject.held_out(self.sizes.held_out).labels)
 
-        def loss(network) -> dict:
-            return held_out_loss(network, s.schedule.alphas_cumprod, s.test, count, "cpu", s.prediction_type)
+        def loss(weights: str) -> dict:
+            return held_out_loss(s.plain_network(weights), s.schedule.alphas_cumprod, s.test, count, "cpu", s.prediction_type)
 
         def change() -> dict:
-            return loss_change(loss(s.run.network), loss(s.shipped))
+            return loss_change(loss("fp32"), loss("shipped"))
 
         return [
-            self.on_data("held_out_loss", lambda: {"pictures": count, **loss(s.run.network)}, pictures=count),
+            self.on_data("held_out_loss", lambda: {"pictures": count, **loss("fp32")}, pictures=count),
             self.on_data("fp16.loss", change, pictures=count),
         ]
 
@@ -135,7 +141,7 @@ class Planner:
     def arithmetic(self, checks: list[Measurement]) -> str:
         """bf16 where it can be had and no comparison so far speaks against it."""
         results = [self.kept.result(check) for check in checks]
-        return "bf16" if openvino is not None and all(r is None or agrees(r) for r in results) else "fp32"
+        return "bf16" if has_bfloat16(self.subject.device) and all(r is None or agrees(r) for r in results) else "fp32"
 
     def labels(self, guidance: float, arithmetic: str) -> Measurement:
         s, n = self.subject, self.sizes.labels
@@ -173,7 +179,9 @@ class Planner:
 
         def measure() -> dict:
             samples, held_out = s.pictures_drawn(draw, 0, n), s.sets.reference
-            near, control = (nearest(v.pixels, s.train.pixels) for v in (samples, held_out))
+            training = s.train.pixels.to(s.device)
+            found = (nearest(v.pixels.to(s.device), training) for v in (samples, held_out))
+            near, control = (Nearest(*(column.cpu() for column in columns)) for columns in found)
             closest = closest_of(near, samples.labels, s.classes)
             pairs = [
                 {
@@ -209,8 +217,18 @@ class Planner:
 
         return self.drawing(cell.name, [(draw, cell.first_seed, cell.n)], measure, jackknife=distances.PARTS)
 
+    def variant(self, variant: Variant, arithmetic: str) -> Measurement:
+        s, n = self.subject, variant.n
+        draw = Draw(variant.steps, variant.eta, arithmetic=arithmetic, clip=variant.clip, spacing=variant.spacing)
+
+        def measure() -> dict:
+            fd, error = distances.distance_and_error(s.classifier, s.reference, s.sampler.drawn(draw, 0, n))
+            return {"fd": fd, "error": error, "n": n, "arithmetic": arithmetic}
+
+        return self.drawing(variant.name, [(draw, 0, n)], measure, jackknife=distances.PARTS)
+
     def plan(self) -> list[Measurement]:
-        checks = [self.check(*where) for where in self.sizes.checked] if openvino is not None else []
+        checks = [self.check(*where) for where in self.sizes.checked] if has_bfloat16(self.subject.device) else []
         early, final = self.arithmetic(checks[:1]), self.arithmetic(checks)
         return [
             self.classifier(),
@@ -224,5 +242,6 @@ class Planner:
             self.copies(),
             self.half(),
             *checks[1:],
+            *(self.variant(variant, final) for variant in self.sizes.variants),
             *(self.cell(cell, final) for cell in self.sizes.cells),
         ]

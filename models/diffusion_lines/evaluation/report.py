@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 
-from . import grid
+from . import grid, variants
 from .goals import goals
 from .memorisation import judged
 from .plan import Planner
@@ -77,6 +77,7 @@ def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
     if measured:
         found["grid"] = grid.entries(measured, by_n)
         found["paper_order"] = grid.paper_order(found["grid"])
+    found["variants"] = variants.entries(planner.sizes.variants, results) or None
     return found
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from ..classifier import Classifier, fingerprint, load_or_train
 from ..compiled import compiled
 from ..data import Pictures, load_pictures
@@ -25,6 +27,7 @@ class Subject:
     recipe: Recipe
     data: Path
     run_folder: Path
+    device: torch.device = torch.device("cpu")  # of networks, classifier and distances; pictures and noise stay on the CPU
 
     @property
     def folder(self) -> Path:
@@ -71,7 +74,7 @@ class Subject:
     @cached_property
     def classifier(self) -> Classifier:
         changes = self.recipe.data.get("classifier")
-        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes)
+        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes).to(self.device)
 
     @cached_property
     def judge(self) -> str:
@@ -91,13 +94,21 @@ class Subject:
         key = (weights, arithmetic)
         if key not in self.networks:
             network = self.shipped if weights == "shipped" else self.run.network
-            self.networks[key] = compiled(network, arithmetic, PART)
+            self.networks[key] = compiled(network, arithmetic, PART, self.device)
         return self.networks[key]
+
+    def plain_network(self, weights: str):
+        """In fp32, by PyTorch."""
+        if self.device.type != "cpu":
+            return self.network_for(weights, "fp32")
+        return self.shipped if weights == "shipped" else self.run.network
 
     @cached_property
     def sampler(self) -> Sampler:
         folder = self.folder / "samples" / self.weights[:16]
-        return Sampler(self.network_for, self.schedule.alphas_cumprod, self.prediction_type, self.classes, folder)
+        return Sampler(
+            self.network_for, self.schedule.alphas_cumprod, self.prediction_type, self.classes, folder, self.device
+        )
 
     def held_out(self, count: int) -> Pictures:
         """The first pictures of the test split, a multiple of ten of them."""

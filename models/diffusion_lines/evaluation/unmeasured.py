@@ -27,6 +27,8 @@ def unmeasured(sizes: Sizes, planned: Iterable[str], results: Iterable[str]) -> 
             add("arithmetic", settings=checks[name])
         elif name.startswith("fd.floor."):
             add("fd.floor", samples=int(name.rpartition(".")[2]))
+        elif name.startswith("fd.variants."):
+            add("fd.variants")
         elif not name.startswith("fd.grid."):
             add(name)
     return [*parts.values(), *unmeasured_cells(sizes, results)]
