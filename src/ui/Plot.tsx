@@ -29,6 +29,8 @@ interface Props {
   margin?: { top?: number; right?: number; bottom?: number; left?: number };
   /** What the plot shows, in words, for those who do not see it. */
   description: string;
+  /** Whether it holds handles: it is a group then, since nothing inside an image is read or takes the focus. */
+  hasHandles?: boolean;
   children: (frame: Frame) => ReactNode;
 }
 
@@ -40,14 +42,17 @@ export function useWidth<E extends Element>(initial: number) {
   const ref = useRef<E>(null);
   const [width, setWidth] = useState(initial);
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(120, entry.contentRect.width)));
+    const observer = new ResizeObserver(([{ contentRect }]) => {
+      // What is hidden keeps its width.
+      if (contentRect.width > 0) setWidth(Math.max(120, contentRect.width));
+    });
     observer.observe(ref.current!);
     return () => observer.disconnect();
   }, []);
   return [ref, width] as const;
 }
 
-export function Plot({ x, y, height, margin, description, children }: Props) {
+export function Plot({ x, y, height, margin, description, hasHandles, children }: Props) {
   const [ref, width] = useWidth<SVGSVGElement>(560);
   const { top = 8, right = 8, bottom = 24, left = 8 } = margin ?? {};
   const [xLow, xHigh] = x.domain;
@@ -69,7 +74,7 @@ export function Plot({ x, y, height, margin, description, children }: Props) {
       className="plot"
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      role="img"
+      role={hasHandles ? 'group' : 'img'}
       aria-label={description}
     >
       <g transform={`translate(${left},${top})`}>

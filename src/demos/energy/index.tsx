@@ -120,6 +120,7 @@ function DensityPlot({ landscape: { places, weight, density, Z }, x, onMove }: P
       y={{ domain: [0, TOP] }}
       height={240}
       margin={{ top: 16 }}
+      hasHandles
       description={text('densityPlot', { Z: formatNumber(Z, 3) })}
     >
       {(frame) => (
@@ -139,7 +140,16 @@ function DensityPlot({ landscape: { places, weight, density, Z }, x, onMove }: P
           <CurveLabel x={frame.x(-1.05)} y={frame.y(0.12)} hue="xt" anchor="middle">
             {text('normalised')}
           </CurveLabel>
-          <Handle value={x} x={frame.x} y={frame.height} hue="xt" symbol="pos" onDrag={onMove} shape="ring" />
+          <Handle
+            name={text('place')}
+            value={x}
+            x={frame.x}
+            y={frame.height}
+            hue="xt"
+            symbol="pos"
+            onDrag={onMove}
+            shape="ring"
+          />
         </>
       )}
     </Plot>

@@ -40,6 +40,7 @@ export function ChordPlot({
       }}
       height={330}
       margin={{ left: 30, top: 14, right: 40 }}
+      hasHandles
       description={text('plot', { mean: mean.toFixed(2), chord: chord.toFixed(3), curve: curve.toFixed(3) })}
     >
       {(frame) => {
@@ -91,6 +92,7 @@ export function ChordPlot({
               {text('mean')}
             </CurveLabel>
             <Handle
+              name={text('names.a')}
               value={a}
               x={frame.x}
               y={at(a)}
@@ -101,6 +103,7 @@ export function ChordPlot({
               labelAt="above"
             />
             <Handle
+              name={text('names.b')}
               value={b}
               x={frame.x}
               y={at(b)}

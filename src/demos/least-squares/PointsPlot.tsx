@@ -1,4 +1,5 @@
 import { useRef, type PointerEvent } from 'react';
+import { PointHandle } from '../../figures/handles/PointHandle.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { CurveLabel, Plot } from '../../ui/Plot.tsx';
 import type { Place } from './model.ts';
@@ -24,9 +25,11 @@ function usePlace() {
   return { frame, placeOf };
 }
 
+const inWords = (value: number) => value.toFixed(2).replace('-', '−');
+
 const hold = (event: PointerEvent) => event.currentTarget.setPointerCapture(event.pointerId);
 
-/** Points and the curve's four levels, all of them to drag; the sliders below do the same for the keyboard. */
+/** Points and the curve's four levels, all of them to drag; for the keyboard, sliders below do the same for the levels. */
 export function PointsPlot({ places, levels, means, onLevel, onPoint }: Props) {
   const { text } = useLabels('demos/least-squares');
   const { frame: group, placeOf } = usePlace();
@@ -36,6 +39,7 @@ export function PointsPlot({ places, levels, means, onLevel, onPoint }: Props) {
       y={{ domain: [-1.08, 1.08], ticks: [-1, 0, 1], format: (v) => String(v).replace('-', '−') }}
       height={330}
       margin={{ left: 30 }}
+      hasHandles
       description={text('plot', { levels: levels.map((l) => l.toFixed(2)).join(', ') })}
     >
       {({ x, y, height }) => (
@@ -93,20 +97,18 @@ export function PointsPlot({ places, levels, means, onLevel, onPoint }: Props) {
             </g>
           ))}
           {places.map((place, i) => (
-            <g key={i} className="hue-x0">
-              <circle className="least-squares-point" cx={x(place.x)} cy={y(place.y)} r={5} />
-              <circle
-                className="least-squares-point-grip"
-                cx={x(place.x)}
-                cy={y(place.y)}
-                r={14}
-                onPointerDown={hold}
-                onPointerMove={(event) => {
-                  const at = placeOf(event);
-                  if (at) onPoint(i, x.invert(at.x), y.invert(at.y));
-                }}
-              />
-            </g>
+            <PointHandle
+              key={i}
+              at={[place.x, place.y]}
+              px={([across, up]) => [x(across), y(up)]}
+              inverse={([left, top]) => [x.invert(left), y.invert(top)]}
+              onMove={([across, up]) => onPoint(i, across, up)}
+              name={text('point', { number: i + 1, x: inWords(place.x), y: inWords(place.y) })}
+              hue="x0"
+              grip={14}
+            >
+              <circle className="least-squares-point" r={5} />
+            </PointHandle>
           ))}
           <CurveLabel x={x(BINS) - 6} y={y(levels[BINS - 1]) - 9} hue="mu" anchor="end">
             {text('yours')}

@@ -52,6 +52,7 @@ export function LinePlot({ t, x0, xt, gaussians: { fromXt, fromX0, both }, onX0,
       y={{ domain: [0, 1] }}
       height={270}
       margin={{ top: 30, bottom: 50 }}
+      hasHandles
       description={text('line', {
         from: t - 1,
         xt: formatNumber(xt, 2),
@@ -82,8 +83,26 @@ export function LinePlot({ t, x0, xt, gaussians: { fromXt, fromX0, both }, onX0,
             <CurveLabel x={inside(x(both.mean))} y={-12} hue="mu" anchor="middle">
               {text('both')}
             </CurveLabel>
-            <Handle value={x0} x={x} y={height} hue="x0" symbol="xo" onDrag={onX0} label={text('x0')} />
-            <Handle value={xt} x={x} y={height} hue="xt" symbol="xt" onDrag={onXt} label={text('xt')} />
+            <Handle
+              name={text('x0Name')}
+              value={x0}
+              x={x}
+              y={height}
+              hue="x0"
+              symbol="xo"
+              onDrag={onX0}
+              label={text('x0')}
+            />
+            <Handle
+              name={text('xtName')}
+              value={xt}
+              x={x}
+              y={height}
+              hue="xt"
+              symbol="xt"
+              onDrag={onXt}
+              label={text('xt')}
+            />
           </>
         );
       }}

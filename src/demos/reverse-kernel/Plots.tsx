@@ -40,6 +40,7 @@ export function PlacesPlot({ past, xt, beta, t, x0, onXt, onX0 }: PlacesProps) {
       y={{ domain: [0, 1] }}
       height={250}
       margin={{ top: 26, bottom: 48 }}
+      hasHandles
       description={text('places', { from: t - 1, xt: formatNumber(xt, 2) })}
     >
       {({ x, y, height, width }) => (
@@ -70,9 +71,27 @@ export function PlacesPlot({ past, xt, beta, t, x0, onXt, onX0 }: PlacesProps) {
             {text('likelihood')}
           </CurveLabel>
           {x0 !== null && (
-            <Handle value={x0} x={x} y={height} hue="x0" symbol="xo" onDrag={onX0} label={text('x0')} />
+            <Handle
+              name={text('x0Name')}
+              value={x0}
+              x={x}
+              y={height}
+              hue="x0"
+              symbol="xo"
+              onDrag={onX0}
+              label={text('x0')}
+            />
           )}
-          <Handle value={xt} x={x} y={height} hue="xt" symbol="xt" onDrag={onXt} label={text('xt')} />
+          <Handle
+            name={text('xtName')}
+            value={xt}
+            x={x}
+            y={height}
+            hue="xt"
+            symbol="xt"
+            onDrag={onXt}
+            label={text('xt')}
+          />
         </>
       )}
     </Plot>

@@ -2,10 +2,10 @@
 import { useMemo } from 'react';
 import { noisedMixture2, type Mixture2, type Vector2 } from '../../math/mixture2.ts';
 import { formatNumber } from '../../ui/formatNumber.ts';
+import { PointHandle } from '../../figures/handles/PointHandle.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { ArrowPath } from './ArrowPath.tsx';
 import { DensitySquare } from './DensitySquare.tsx';
-import { DragPoint } from './DragPoint.tsx';
 import { arrowLength, scoreGrid, type Probe } from './model.ts';
 import { REACH } from './state.ts';
 
@@ -22,6 +22,9 @@ const inverse = ([x, y]: Vector2): Vector2 => [
   (x / SIDE) * 2 * REACH - REACH,
   REACH - (y / SIDE) * 2 * REACH,
 ];
+
+const inside = (x: number) => Math.round(100 * Math.min(REACH, Math.max(-REACH, x))) / 100;
+const onGrid = ([x, y]: Vector2): Vector2 => [inside(x), inside(y)];
 
 interface Props {
   data: Mixture2;
@@ -84,20 +87,20 @@ export function Field({ data, alphaBar, xt, probe, showsSum, onProbe, onMean }: 
           y2={px(probe.tweedie)[1]}
         />
         {data.map(({ mean }, k) => (
-          <DragPoint
+          <PointHandle
             key={k}
             at={mean}
             {...{ px, inverse }}
-            onMove={(to) => onMean(k, to)}
+            onMove={(to) => onMean(k, onGrid(to))}
             name={text('component', { k: k + 1, ...place(mean) })}
-            className="hue-x0"
+            hue="x0"
             symbol="xo"
           >
             <circle className="field-mean" r={11} />
             <text className="field-mean-number" aria-hidden="true" dy="0.35em">
               {k + 1}
             </text>
-          </DragPoint>
+          </PointHandle>
         ))}
         <g className="hue-mu" data-symbol="xoh" transform={`translate(${px(probe.tweedie)})`}>
           <path className="field-tweedie" d="M0,-9 L9,0 L0,9 L-9,0 Z" />
@@ -105,19 +108,19 @@ export function Field({ data, alphaBar, xt, probe, showsSum, onProbe, onMean }: 
             {text('tweedie')}
           </text>
         </g>
-        <DragPoint
+        <PointHandle
           at={xt}
           {...{ px, inverse }}
-          onMove={onProbe}
+          onMove={(to) => onProbe(onGrid(to))}
           name={`${text('xt')}: ${text('probe', place(xt))}`}
-          className="hue-xt"
+          hue="xt"
           symbol="xt"
         >
           <circle className="field-probe" r={9} />
           <text className="field-label" aria-hidden="true" x={-13} y={-11} textAnchor="end">
             {text('xt')}
           </text>
-        </DragPoint>
+        </PointHandle>
       </svg>
     </div>
   );

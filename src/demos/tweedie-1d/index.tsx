@@ -109,6 +109,7 @@ function MeanPlot({ all, now, x, onMove }: MeanProps) {
       y={{ domain: [-1.25, 1.25], ticks: [-1, 0, 1], format: whole }}
       height={230}
       margin={{ left: 26 }}
+      hasHandles
       description={text('meanPlot', { x: formatNumber(x, 2), mean: formatNumber(now.mean, 2) })}
     >
       {(frame) => (
@@ -132,7 +133,16 @@ function MeanPlot({ all, now, x, onMove }: MeanProps) {
           <CurveLabel x={frame.x(2.95)} y={frame.y(-1) - 8} hue="x0" anchor="end">
             {text('dataDown')}
           </CurveLabel>
-          <Handle value={x} x={frame.x} y={frame.height} hue="xt" symbol="xt" onDrag={onMove} shape="ring" />
+          <Handle
+            name={text('place')}
+            value={x}
+            x={frame.x}
+            y={frame.height}
+            hue="xt"
+            symbol="xt"
+            onDrag={onMove}
+            shape="ring"
+          />
         </>
       )}
     </Plot>

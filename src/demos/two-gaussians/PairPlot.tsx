@@ -46,6 +46,7 @@ export function PairPlot({ view, first, second, onMean, onDeviation }: Props) {
       y={{ domain: [bottom, top * 1.05] }}
       height={320}
       margin={{ top: 26, bottom: 30 }}
+      hasHandles
       description={text('plot', {
         m1: formatNumber(first.mean, 2),
         m2: formatNumber(second.mean, 2),
@@ -113,6 +114,8 @@ export function PairPlot({ view, first, second, onMean, onDeviation }: Props) {
                   {name}
                 </CurveLabel>
                 <Handle
+                  name={text(`s${which}`)}
+                  valueText={formatNumber(deviation, 2)}
                   value={mean + outward * deviation}
                   x={x}
                   y={y(normalPdf(deviation, 0, deviation ** 2))}
@@ -122,6 +125,7 @@ export function PairPlot({ view, first, second, onMean, onDeviation }: Props) {
                   onDrag={(value) => onDeviation(which, Math.abs(value - mean))}
                 />
                 <Handle
+                  name={text(`m${which}`)}
                   value={mean}
                   x={x}
                   y={y(0)}

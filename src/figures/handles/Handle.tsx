@@ -1,7 +1,8 @@
-/** A point on a plot's axis that can be dragged. */
-import { useRef, type PointerEvent } from 'react';
+/** A point on a plot's axis that can be dragged, and moved by the arrow keys. */
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Hue } from '../../derivations/notation.ts';
 import type { Scale } from '../../ui/Plot.tsx';
+import { keyValue } from './keyStep.ts';
 import './handles.css';
 
 interface Props {
@@ -13,9 +14,13 @@ interface Props {
   y: number;
   hue: Hue;
   symbol?: string;
-  /** Called with the value under the pointer; it is the caller who clamps and rounds. */
+  /** Called with the value under the pointer, or a key's; it is the caller who clamps and rounds. */
   onDrag: (value: number) => void;
-  /** Its name, drawn under or over it. */
+  /** What it moves, for those who do not see it. */
+  name: string;
+  /** Its value in words, where that is not its place. */
+  valueText?: string;
+  /** Its letter, drawn under or over it. */
   label?: string;
   labelAt?: 'above' | 'below';
   shape?: 'disc' | 'ring';
@@ -35,10 +40,9 @@ export function Subscripted({ text }: { text: string }) {
   );
 }
 
-/**
- * For pointers only: plots are images to a screen reader, so every handle has a <Slider> of the same value beside the
- * plot, and that is what the keyboard moves.
- */
+const inWords = (value: number) => value.toFixed(2).replace('-', '−');
+
+/** Stands in a <Plot hasHandles>. */
 export function Handle({
   value,
   x,
@@ -46,6 +50,8 @@ export function Handle({
   hue,
   symbol,
   onDrag,
+  name,
+  valueText,
   label,
   labelAt = 'below',
   shape = 'disc',
@@ -58,12 +64,37 @@ export function Handle({
     if (frame)
       onDrag(x.invert(new DOMPoint(event.clientX, event.clientY).matrixTransform(frame.inverse()).x));
   };
+  const [min, max] = x.domain();
+  const press = (event: KeyboardEvent) => {
+    const to = keyValue(event, value, min, max);
+    if (to === null) return;
+    event.preventDefault();
+    onDrag(to);
+  };
   const at = x(value);
   return (
-    <g ref={group} className={`handle hue-${hue}`} data-symbol={symbol} aria-hidden="true">
+    <g
+      ref={group}
+      className={`handle hue-${hue}`}
+      data-symbol={symbol}
+      tabIndex={0}
+      role="slider"
+      aria-label={name}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText ?? inWords(value)}
+      onKeyDown={press}
+    >
       <circle className={shape === 'disc' ? 'handle-disc' : 'handle-ring'} cx={at} cy={y} r={7} />
       {label && (
-        <text className="curve-label" x={at} y={labelAt === 'below' ? y + 36 : y - 13} textAnchor="middle">
+        <text
+          className="curve-label"
+          aria-hidden="true"
+          x={at}
+          y={labelAt === 'below' ? y + 36 : y - 13}
+          textAnchor="middle"
+        >
           <Subscripted text={label} />
         </text>
       )}

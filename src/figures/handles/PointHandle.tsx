@@ -1,54 +1,50 @@
+/** A point of the plane that can be dragged, and moved by the arrow keys. */
 import { useRef, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
-import type { Vector2 } from '../../math/mixture2.ts';
-import { REACH } from './state.ts';
+import type { Hue } from '../../derivations/notation.ts';
+import { keyStep2 } from './keyStep.ts';
+import './handles.css';
+
+type Pair = readonly [x: number, y: number];
 
 interface Props {
-  at: Vector2;
-  /** Screen places of a point of the plane, px in the svg's frame. */
-  px: (at: Vector2) => Vector2;
-  inverse: (px: Vector2) => Vector2;
-  onMove: (to: Vector2) => void;
+  at: Pair;
+  /** Places on the screen of points of the plane, px in the plot's frame, and back. */
+  px: (at: Pair) => Pair;
+  inverse: (px: Pair) => Pair;
+  /** Called with a place of the plane; it is the caller who clamps and rounds. */
+  onMove: (to: Pair) => void;
   /** What it is and where; read to those who do not see it. */
   name: string;
-  className: string;
-  symbol: string;
+  hue: Hue;
+  symbol?: string;
+  /** Radius of what can be gripped, px. */
+  grip?: number;
+  /** What is drawn, around (0, 0). */
   children: ReactNode;
 }
 
-const KEYS: Record<string, Vector2> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
-
-const onGrid = (x: number) => Math.round(100 * Math.min(REACH, Math.max(-REACH, x))) / 100;
-
-/** A point of the plane that the pointer drags and the arrow keys move: by 0.05, with Shift by 0.5. */
-export function DragPoint({ at, px, inverse, onMove, name, className, symbol, children }: Props) {
+export function PointHandle({ at, px, inverse, onMove, name, hue, symbol, grip = 20, children }: Props) {
   const ref = useRef<SVGGElement>(null);
-  const move = ([x, y]: Vector2) => onMove([onGrid(x), onGrid(y)]);
   const drag = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const frame = ref.current!.ownerSVGElement!.getScreenCTM();
+    const frame = (ref.current!.parentNode as SVGGraphicsElement).getScreenCTM();
     if (!frame) return;
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(frame.inverse());
-    move(inverse([x, y]));
+    onMove(inverse([x, y]));
   };
   const press = (event: KeyboardEvent) => {
-    const step = KEYS[event.key];
+    const step = keyStep2(event);
     if (!step) return;
     // Arrow keys also turn slides while presenting.
     event.preventDefault();
     event.stopPropagation();
-    const by = event.shiftKey ? 0.5 : 0.05;
-    move([at[0] + by * step[0], at[1] + by * step[1]]);
+    onMove([at[0] + step[0], at[1] + step[1]]);
   };
   const [x, y] = px(at);
   return (
     <g
       ref={ref}
-      className={`drag-point ${className}`}
+      className={`point-handle hue-${hue}`}
       transform={`translate(${x},${y})`}
       data-symbol={symbol}
       tabIndex={0}
@@ -59,7 +55,7 @@ export function DragPoint({ at, px, inverse, onMove, name, className, symbol, ch
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
     >
-      <circle className="drag-grip" r={20} />
+      <circle className="handle-grip" r={grip} />
       {/* What is drawn is named by aria-label. */}
       <g aria-hidden="true">{children}</g>
     </g>
