@@ -1,9 +1,10 @@
-/** Every page: opens without an error, asks nobody outside, fits its window, passes axe. */
+/** Every page: opens without an error, asks nobody outside, fits its window, passes axe, can be walked by Tab. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openPage, scrollThrough, suite, watchedPage } from './suite.mjs';
+import { tabWalk } from './tabWalk.mjs';
 
 const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) =>
   /^\d\d-/.test(name),
@@ -26,7 +27,7 @@ export async function axeViolations(page) {
 export async function run(browser, baseUrl) {
   const { test, results } = suite('pages');
   for (const path of paths) {
-    await test(`/${path} opens, every figure starts, nothing leaves the origin`, async () => {
+    await test(`/${path} opens, every figure starts, nothing leaves the origin, Tab goes everywhere`, async () => {
       const { page, problems, outside, close } = await watchedPage(browser);
       await openPage(page, baseUrl + path);
       await scrollThrough(page);
@@ -37,7 +38,13 @@ export async function run(browser, baseUrl) {
       assert.equal(empty, 0, `${empty} figures did not start`);
       assert.equal(await page.locator('.failure').count(), 0, 'a figure failed');
       assert.deepEqual(await axeViolations(page), []);
+      const { stops, comesRound, nameless, unseen, missed } = await tabWalk(page);
+      assert.ok(comesRound, `Tab does not leave ${stops.at(-1)?.html}`);
+      assert.deepEqual(nameless, [], 'without a name');
+      assert.deepEqual(unseen, [], 'without a visible focus');
+      assert.deepEqual(missed, [], 'not reached by Tab');
       await close();
+      return `${stops.length} stops of the Tab key`;
     });
     await test(`/${path} fits 390 px`, async () => {
       const { page, problems, close } = await watchedPage(browser, { width: 390, height: 844 });
