@@ -17,6 +17,7 @@ const evaluation: Evaluation = {
     headline: { steps: 50, eta: 0, guidance: 1, n: 10000, fd: 0.93, floor: 0.11, ratio: 8.45 },
     references: [{ name: 'blurred', fd: 12.34, n: 10000 }],
     grid: [10, 20].map((steps) => ({ steps, eta: 0, fd: 40 / steps, n: 2000 })),
+    variants: [{ steps: 10, eta: 0, clip: false, spacing: 'leading', fd: 77.7, stderr: 1.25, n: 2000 }],
   },
   memorisation: { samples: { n: 2000, below_held_out_p5: 0.0523 } },
   bits_per_dim: { ...bound, beta: bound },
@@ -53,6 +54,7 @@ test('everything that is measured stands in the static page', () => {
     '5.23 %',
     '1.613',
     '2.064',
+    '77.7 ± 1.25',
     '0.0754',
     '1,475,891',
   ])

@@ -6,6 +6,7 @@ import { FdPlot } from './FdPlot.tsx';
 import { fdSeries, floorsOf } from './fdSeries.ts';
 import { formatThree, formatWhole } from './formatCount.ts';
 import { ReportFigure } from './ReportFigure.tsx';
+import { Variants } from './Variants.tsx';
 
 const COLUMNS = ['eta', 'steps', 'fd', 'error', 'n', 'runs', 'clip', 'floor', 'arithmetic'];
 
@@ -25,6 +26,7 @@ export function StepsPlot({ evaluation }: { evaluation: Evaluation }) {
         description={text('steps.description', { series: series.length })}
       />
       <FdCells cells={series.flatMap(({ cells }) => cells)} />
+      <Variants evaluation={evaluation} />
     </ReportFigure>
   );
 }

@@ -23,6 +23,17 @@ export interface FdCell {
   arithmetic?: 'fp32' | 'bf16';
 }
 
+/** FD of samples drawn otherwise than those of the grid: not clipped, or the steps spaced from the first up. */
+export interface FdVariant {
+  steps: number;
+  eta: number;
+  clip: boolean;
+  spacing: 'trailing' | 'leading';
+  fd: number;
+  stderr?: number;
+  n: number;
+}
+
 export interface LabelCell {
   guidance: number;
   accuracy: number;
@@ -96,6 +107,7 @@ export interface Evaluation {
     };
     references?: readonly { name: string; fd: number; n: number; detail?: string }[];
     grid?: readonly FdCell[];
+    variants?: readonly FdVariant[];
   };
   labels?: readonly LabelCell[];
   data_diversity?: number;
