@@ -124,4 +124,4 @@ def open_section(evaluation: dict[str, Any] | None) -> str:
         return ""
     if not parts:
         return "### Not measured yet\n\nNothing: everything in the evaluation's plan stands above."
-    return "### Not measured yet\n\n" + "\n".join(f"- {OPEN[part['part']](part)}" for part in parts)
+    return "### Not measured yet\n\n" + "\n".join(f"- {OPEN.get(part['part'], lambda part: part['part'])(part)}" for part in parts)
