@@ -42,7 +42,11 @@ export function LedgerPlot({ ledger, T }: { ledger: Ledger | null; T: number }) 
     <>
       <Plot
         x={{ domain: [1, 2 * (T + 1)], log: true, ticks: powers }}
-        y={{ domain: [0, top * 1.12], ticks: ledger ? [0, top / 2, top] : [0], format: (v) => v.toFixed(2) }}
+        y={{
+          domain: [0, top * 1.12],
+          ticks: ledger ? [0, top / 2, top] : [0],
+          format: (v) => v.toFixed(top < 100 ? 2 : 0),
+        }}
         height={200}
         margin={{ top: 18, left: 40 }}
         description={ledger ? text('termsPlot', { total: ledger.total.toFixed(2) }) : text('termsPlotEmpty')}

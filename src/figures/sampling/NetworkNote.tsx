@@ -5,10 +5,10 @@ import './sampling.css';
 /** Fine print: which network made the pictures, and that it knows no others. */
 export function NetworkNote({ children }: { children?: React.ReactNode }) {
   const { text } = useLabels('figures/sampling');
-  const { title } = useNetwork();
+  const { title, isOwn } = useNetwork();
   return (
     <p className="sampling-note">
-      {text('seenOnly', { title })} {children}
+      {text(isOwn ? 'own' : 'seenOnly', { title })} {children}
     </p>
   );
 }
