@@ -35,6 +35,12 @@ function watchFocus() {
     name: nameOf(element).slice(0, 80),
     html: element.outerHTML.slice(0, 120),
   });
+  // What comes while Tab is under way may come behind it.
+  const atFirst = [
+    ...document.querySelectorAll(
+      'a[href], button, input, select, textarea, summary, [tabindex], .handle, .point-handle, .schedules-handle',
+    ),
+  ];
   window.stops = [];
   document.addEventListener('focusin', ({ target }) => {
     const stop = { element: target, ...describe(target) };
@@ -44,12 +50,11 @@ function watchFocus() {
     window.stops.push(stop);
   });
   window.due = () => {
-    const focusable = 'a[href], button, input, select, textarea, summary, [tabindex]';
-    const grips = '.handle, .point-handle, .schedules-handle';
     const reached = new Set(window.stops.map(({ element }) => element));
-    return [...document.querySelectorAll(`${focusable}, ${grips}`)]
+    return atFirst
       .filter(
         (element) =>
+          element.isConnected &&
           element.tabIndex >= 0 &&
           !element.disabled &&
           element.type !== 'radio' &&
