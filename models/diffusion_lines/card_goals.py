@@ -69,7 +69,7 @@ def trend_words(entry: dict[str, Any]) -> str:
     if entry["open"]:
         parts.append(f"open at {listed(entry['open'])}")
     if entry["sets"] < entry["of_sets"] and (holding or failing):
-        parts.append(f"somewhere by only {entry['sets']} of {entry['of_sets']} sets of samples")
+        parts.append(f"some cells have only {entry['sets']} of {entry['of_sets']} sets of samples")
     return "; ".join(parts)
 
 
@@ -112,9 +112,16 @@ OPEN = {
     "labels": lambda part: f"labels at guidance {listed(part['guidances'])}",
     "arithmetic": lambda part: "samples in bfloat16 beside fp32 at "
     + ", ".join(f"{setting['steps']} steps and η = {setting['eta']:g}" for setting in part["settings"]),
-    "fd.grid": lambda part: f"FD over steps and η at {listed(part['steps'])} steps: {part['sets']} of {part['of_sets']} sets of"
-    f" samples each, {part['cells']} of {part['of_cells']} cells without any",
+    "fd.grid": lambda part: grid_words(part),
 }
+
+
+def grid_words(part: dict[str, Any]) -> str:
+    words = f"FD over steps and η at {listed(part['steps'])} steps"
+    if part["sets"] == part["of_sets"]:
+        return words
+    words += f": {part['sets']} of {part['of_sets']} sets of samples at each"
+    return words if part["cells"] == 0 else f"{words}; {part['cells']} of {part['of_cells']} values of η have none"
 
 
 def open_section(evaluation: dict[str, Any] | None) -> str:

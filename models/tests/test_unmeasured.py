@@ -40,7 +40,10 @@ def test_what_is_open_is_grouped_and_every_part_has_its_words():
     ]
     text = open_section({"open": found})
     assert "- labels at guidance 1, 2" in text
-    assert "- FD over steps and η at 5 steps: 2 of 4 sets of samples each, 0 of 2 cells without any" in text
+    assert "- FD over steps and η at 5 steps: 2 of 4 sets of samples at each\n" in text
+    assert text.endswith("- FD over steps and η at 10 steps")
+    some = {**found[-2], "cells": 1, "sets": 3}
+    assert open_section({"open": [some]}).endswith("3 of 4 sets of samples at each; 1 of 2 values of η have none")
 
 
 def test_steps_of_which_the_same_is_missing_stand_together():

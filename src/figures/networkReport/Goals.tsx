@@ -1,11 +1,11 @@
 /** What the network was to reach, what is measured of it, and what was tried. */
 import { useLabels } from '../../ui/Label.tsx';
-import { formatPercent, formatThree, formatWhole } from './formatCount.ts';
+import { formatThree, formatWhole } from './formatCount.ts';
 import { holdingSteps, isTrend, type Goal, type NumberGoal, type TrendGoal } from './goals.ts';
 import type { NetworkReport } from './report.ts';
 import { ReportFigure } from './ReportFigure.tsx';
 
-const percent = (share: number | undefined) => formatPercent(share ?? NaN);
+const percent = (share = NaN, digits = 2) => (100 * share).toFixed(digits);
 const list = (steps: readonly number[]) => steps.map(formatWhole).join(', ');
 
 export function Goals({ report }: { report: NetworkReport }) {
@@ -14,17 +14,19 @@ export function Goals({ report }: { report: NetworkReport }) {
   if (goals.length === 0 && report.tried.length === 0) return null;
   return (
     <ReportFigure title={text('goals.title')}>
-      <ul className="report-goals">
-        {goals.map((goal) => (
-          <li key={goal.id} className={goal.holds === false ? 'is-missed' : undefined}>
-            <b>{text(`goals.verdicts.${goal.holds ?? 'open'}`)}</b>
-            <span>
-              {text(`goals.${goal.id}`, wordsOf(goal))}{' '}
-              <Measured goal={goal} classNames={report.classNames} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {goals.length > 0 && (
+        <ul className="report-goals">
+          {goals.map((goal) => (
+            <li key={goal.id} className={goal.holds === false ? 'is-missed' : undefined}>
+              <b>{text(`goals.verdicts.${goal.holds ?? 'open'}`)}</b>
+              <span>
+                {text(`goals.${goal.id}`, wordsOf(goal))}{' '}
+                <Measured goal={goal} classNames={report.classNames} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {report.tried.length > 0 && <Tried tried={report.tried} />}
     </ReportFigure>
   );
@@ -33,7 +35,7 @@ export function Goals({ report }: { report: NetworkReport }) {
 const wordsOf = (goal: Goal) =>
   isTrend(goal)
     ? { steps: list(goal.steps) }
-    : { percent: percent(goal.goal), goal: goal.goal, guidance: goal.guidance };
+    : { percent: percent(goal.goal, 0), goal: goal.goal, guidance: goal.guidance };
 
 function Measured({ goal, classNames }: { goal: Goal; classNames: readonly string[] }) {
   const { text } = useLabels('figures/networkReport');

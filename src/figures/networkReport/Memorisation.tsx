@@ -34,13 +34,13 @@ export function Memorisation({ report }: { report: NetworkReport }) {
           ...(heldOut ? [row(text('memorisation.heldOut'), heldOut)] : []),
         ]}
       />
+      {perClass.length > 0 && <Verdict rows={perClass} classNames={report.classNames} />}
       {pairs && (
         <div className="report-pairs">
           <p className="plot-title">{text('memorisation.pairs')}</p>
           <img src={`${root}models/${report.id}/${pairs}`} alt={text('memorisation.pairs')} loading="lazy" />
         </div>
       )}
-      {perClass.length > 0 && <Verdict rows={perClass} classNames={report.classNames} />}
       {perClass.length > 0 && <PerClass rows={perClass} classNames={report.classNames} />}
     </ReportFigure>
   );

@@ -14,7 +14,7 @@ export function OpenParts({ evaluation }: { evaluation: Evaluation | null }) {
       <p>{text('more.open')}</p>
       <ul>
         {open.map((part, i) => (
-          <li key={i}>{text(`open.${part.part}`, valuesOf(part))}</li>
+          <li key={i}>{wordsOf(part, text)}</li>
         ))}
       </ul>
     </div>
@@ -32,6 +32,14 @@ function WithoutPlan({ evaluation }: { evaluation: Evaluation | null }) {
         : text('more.missing', { parts: missing.map((part) => text(`parts.${part}`)).join(', ') })}
     </p>
   );
+}
+
+function wordsOf(part: OpenPart, text: (key: string, values?: Record<string, unknown>) => string): string {
+  const values = valuesOf(part);
+  const lead = text(`open.${part.part}`, values);
+  if (part.sets === undefined) return lead;
+  const much = part.sets === part.of_sets ? 'all' : part.cells === 0 ? 'sets' : 'cells';
+  return text(`openGrid.${much}`, { ...values, lead });
 }
 
 const valuesOf = ({ guidances = [], samples = [], settings = [], steps = [], ...counts }: OpenPart) => ({
