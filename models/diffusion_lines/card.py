@@ -122,7 +122,7 @@ def limits(recipe: Recipe, evaluation: dict[str, Any] | None) -> str:
     return DENOISING_LIMITS.format(nearer=nearer)
 
 
-OUTDATED = "**The figures below are those of earlier weights of this network; those of the weights here are not measured yet.**"
+OUTDATED = "**Goals and evaluation below are those of earlier weights of this network; these weights are not measured yet.**"
 
 
 def model_card(

@@ -67,10 +67,14 @@ test('only results that say that nothing is open are called complete', () => {
   expect(older).toContain('more.unsaid');
   expect(older).not.toContain('more.complete');
   expect(html({ evaluation: { ...evaluation, open: [] } })).toContain('more.complete');
-  const open = [{ part: 'labels', guidances: [2, 3] }, { part: 'fp16.fd' }];
+  const open = [
+    { part: 'labels', guidances: [2, 3] },
+    { part: 'fp16.fd' },
+    { part: 'fd.grid', steps: [5], sets: 1, of_sets: 3, cells: 0, of_cells: 1 },
+  ];
   const page = html({ evaluation: { ...evaluation, open } });
   expect(page).not.toContain('more.complete');
-  for (const part of ['open.labels', 'open.fp16.fd']) expect(page).toContain(part);
+  for (const part of ['open.labels', 'open.fp16.fd', 'openGrid.sets']) expect(page).toContain(part);
 });
 
 const labels = JSON.parse(readFileSync(new URL('./en.json', import.meta.url), 'utf8')) as Record<
@@ -89,6 +93,7 @@ test('every part of the evaluation’s plan has words', () => {
   );
   expect(known.length).toBeGreaterThan(10);
   expect(Object.keys(labels.open).sort()).toEqual(known.sort());
+  expect(Object.keys(labels.openGrid)).toEqual(['all', 'sets', 'cells']);
 });
 
 test('goals stand with what is measured: reached, missed by so much, open', () => {
