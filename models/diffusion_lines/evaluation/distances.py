@@ -29,18 +29,19 @@ def distance_of(classifier: Classifier, reference: Moments, pixels: torch.Tensor
     return frechet_distance(moments(features_of(classifier, pixels)), reference)
 
 
-def distance_and_error(classifier: Classifier, reference: Moments, pixels: torch.Tensor) -> tuple[float, float]:
+def distance_and_error(classifier: Classifier, reference: Moments, pixels: torch.Tensor, classes: int) -> tuple[float, float]:
     """The distance of one set of pictures, and its standard error by the jackknife: each of ten parts left out in turn.
 
-    The error of a set by itself; several disjoint sets show theirs by how far they lie apart.
+    Picture i shows class i mod `classes`, and each part has as many of every class: the balance of the classes is no accident
+    of a set, so it must not count as one. The error is that of a set by itself; several disjoint sets show theirs by how far
+    they lie apart.
     """
     features = features_of(classifier, pixels)
-    parts = features.chunk(PARTS)
+    part = torch.arange(len(features)) // classes % PARTS
     without = torch.tensor(
-        [frechet_distance(moments(torch.cat(parts[:i] + parts[i + 1 :])), reference) for i in range(len(parts))],
-        dtype=torch.float64,
+        [frechet_distance(moments(features[part != i]), reference) for i in range(PARTS)], dtype=torch.float64
     )
-    error = ((len(parts) - 1) * without.var(unbiased=False)).sqrt().item()
+    error = ((PARTS - 1) * without.var(unbiased=False)).sqrt().item()
     return frechet_distance(moments(features), reference), error
 
 

@@ -212,20 +212,20 @@ class Planner:
 
         def measure() -> dict:
             pixels = s.sampler.drawn(draw, cell.first_seed, cell.n)
-            fd, error = distances.distance_and_error(s.classifier, s.reference, pixels)
+            fd, error = distances.distance_and_error(s.classifier, s.reference, pixels, s.classes)
             return {"fd": fd, "error": error, "n": cell.n, "arithmetic": arithmetic}
 
-        return self.drawing(cell.name, [(draw, cell.first_seed, cell.n)], measure, jackknife=distances.PARTS)
+        return self.drawing(cell.name, [(draw, cell.first_seed, cell.n)], measure, jackknife=[distances.PARTS, s.classes])
 
     def variant(self, variant: Variant, arithmetic: str) -> Measurement:
         s, n = self.subject, variant.n
         draw = Draw(variant.steps, variant.eta, arithmetic=arithmetic, clip=variant.clip, spacing=variant.spacing)
 
         def measure() -> dict:
-            fd, error = distances.distance_and_error(s.classifier, s.reference, s.sampler.drawn(draw, 0, n))
+            fd, error = distances.distance_and_error(s.classifier, s.reference, s.sampler.drawn(draw, 0, n), s.classes)
             return {"fd": fd, "error": error, "n": n, "arithmetic": arithmetic}
 
-        return self.drawing(variant.name, [(draw, 0, n)], measure, jackknife=distances.PARTS)
+        return self.drawing(variant.name, [(draw, 0, n)], measure, jackknife=[distances.PARTS, s.classes])
 
     def plan(self) -> list[Measurement]:
         checks = [self.check(*where) for where in self.sizes.checked] if has_bfloat16(self.subject.device) else []
