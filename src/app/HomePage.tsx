@@ -4,6 +4,33 @@ import { contents, pages, pageWordsOf, wordsOf } from './registry.ts';
 import { TopBar } from './TopBar.tsx';
 import { WayBack } from './WayBack.tsx';
 
+/** A line of the contents: of a chapter, or without a number of a page beside them. */
+function Item({
+  href,
+  number,
+  title,
+  summary,
+}: {
+  href: string;
+  number?: number;
+  title: string;
+  summary: string;
+}) {
+  return (
+    <li>
+      <a href={href}>
+        <span className="contents-number" aria-hidden={number === undefined ? true : undefined}>
+          {number ?? '·'}
+        </span>
+        <span>
+          <b>{title}</b>
+          <span dangerouslySetInnerHTML={{ __html: summary.replace('<tex>', '') }} />
+        </span>
+      </a>
+    </li>
+  );
+}
+
 /** The pages beside the chapters, on the front page. */
 function SidePages({ root }: { root: string }) {
   const { text } = useLabels('app');
@@ -14,22 +41,9 @@ function SidePages({ root }: { root: string }) {
         {text('beside')}
       </h2>
       <ul className="contents">
-        {pages.map((entry) => {
-          const words = pageWordsOf(entry);
-          return (
-            <li key={entry.slug}>
-              <a href={`${root}${entry.slug}/`}>
-                <span className="contents-number" aria-hidden="true">
-                  ·
-                </span>
-                <span>
-                  <b>{words.title}</b>
-                  <span dangerouslySetInnerHTML={{ __html: words.summary.replace('<tex>', '') }} />
-                </span>
-              </a>
-            </li>
-          );
-        })}
+        {pages.map((entry) => (
+          <Item key={entry.slug} href={`${root}${entry.slug}/`} {...pageWordsOf(entry)} />
+        ))}
       </ul>
     </nav>
   );
@@ -47,20 +61,9 @@ export function HomePage({ root }: { root: string }) {
         </header>
         <WayBack root={root} />
         <ol className="contents">
-          {contents.map((entry) => {
-            const words = wordsOf(entry);
-            return (
-              <li key={entry.slug}>
-                <a href={`${root}${entry.slug}/`}>
-                  <span className="contents-number">{entry.number}</span>
-                  <span>
-                    <b>{words.title}</b>
-                    <span dangerouslySetInnerHTML={{ __html: words.summary.replace('<tex>', '') }} />
-                  </span>
-                </a>
-              </li>
-            );
-          })}
+          {contents.map((entry) => (
+            <Item key={entry.slug} href={`${root}${entry.slug}/`} number={entry.number} {...wordsOf(entry)} />
+          ))}
         </ol>
         <SidePages root={root} />
         <p className="colophon">{text('colophon')}</p>
