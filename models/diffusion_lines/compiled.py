@@ -34,6 +34,9 @@ class Eager(torch.nn.Module):
         return self.network(x, timestep, class_labels=labels, return_dict=False)[0]
 
 
+MOST_TOGETHER = 50  # pictures of a share; their activations still fit the cache, those of a hundred cost a tenth more time
+
+
 class CompiledNetwork:
     """`network(x, t, class_labels=labels).sample`, for any number of pictures.
 
@@ -45,7 +48,7 @@ class CompiledNetwork:
         self.config = network.config
         self.arithmetic = arithmetic
         threads = torch.get_num_threads()
-        self.share = math.ceil(batch / threads)
+        self.share = min(math.ceil(batch / threads), MOST_TOGETHER)
         shape = (self.share, network.config.in_channels, network.config.sample_size, network.config.sample_size)
         integers = torch.zeros(self.share, dtype=torch.long)
         with torch.no_grad(), warnings.catch_warnings():
