@@ -1,9 +1,8 @@
 import { klNormal, logNormal } from '../../math/gaussian.ts';
 import { betaTilde, posteriorMean } from '../../math/posterior.ts';
-import { defineDerivation } from '../environment.ts';
 import { tex } from '../tex.ts';
+import { implied, shippedBound, threeStepBound } from '../threeStepBound.ts';
 import {
-  boundInClosedForm,
   chain,
   expectPath,
   expectXt,
@@ -12,19 +11,14 @@ import {
   logPosterior,
   sumOver,
   T,
-  threeStepControls,
 } from '../threeSteps.ts';
 
-const implied = ['beta1', 'weight', 'sigma'] as const;
 const shows = tex`L`;
 
 /** E2: the bound is L_T + Σ L_{t-1} + L_0, on a chain of three steps where every mean is exact. */
-export const derivation = defineDerivation({
+export const derivation = threeStepBound({
   id: 'elbo',
   rows: ['E2'],
-  controls: threeStepControls,
-  derived: {},
-  derive: () => ({}),
   lines: [
     {
       id: 'bound',
@@ -159,10 +153,7 @@ export const derivation = defineDerivation({
         );
         return last + decoder + steps;
       },
-      shipped: {
-        name: 'priorTerm, posteriorMean, betaTilde',
-        value: ({ x0, beta1, weight, sigma }) => boundInClosedForm(chain(beta1), x0, weight, sigma),
-      },
+      shipped: shippedBound,
     },
   ],
   references: [

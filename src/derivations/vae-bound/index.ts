@@ -1,10 +1,9 @@
 import { klNormal, logNormal } from '../../math/gaussian.ts';
 import { betaTilde, posteriorMean } from '../../math/posterior.ts';
 import type { Schedule } from '../../math/schedules.ts';
-import { defineDerivation } from '../environment.ts';
 import { tex } from '../tex.ts';
+import { implied, shippedBound, threeStepBound } from '../threeStepBound.ts';
 import {
-  boundInClosedForm,
   chain,
   expectPath,
   expectXt,
@@ -13,7 +12,6 @@ import {
   logPosterior,
   sumOver,
   T,
-  threeStepControls,
 } from '../threeSteps.ts';
 import { klToCentred, reconstruction } from './linearGaussian.ts';
 
@@ -58,16 +56,12 @@ const decoderTerm = (q: Schedule, x0: number, weight: number, sigma: number): nu
 const logPrior = (x: readonly number[], weight: number, sigma: number): number =>
   logNormal(x[T], 0, 1) + sumOver(2, (t) => logModel(x[t - 1], x[t], weight, sigma));
 
-const implied = ['beta1', 'weight', 'sigma'] as const;
 const shows = tex`L`;
 
 /** E3: the bound of a variational autoencoder whose latent is the whole chain is the bound of diffusion. */
-export const derivation = defineDerivation({
+export const derivation = threeStepBound({
   id: 'vae-bound',
   rows: ['E3'],
-  controls: threeStepControls,
-  derived: {},
-  derive: () => ({}),
   lines: [
     {
       id: 'vae',
@@ -155,10 +149,7 @@ export const derivation = defineDerivation({
         );
         return decoderTerm(q, x0, weight, sigma) + last + between;
       },
-      shipped: {
-        name: 'priorTerm, posteriorMean, betaTilde',
-        value: ({ x0, beta1, weight, sigma }) => boundInClosedForm(chain(beta1), x0, weight, sigma),
-      },
+      shipped: shippedBound,
     },
     {
       id: 'gradient',
