@@ -1,6 +1,6 @@
 /** Lift an energy by a constant: its unnormalised density and Z move, the density and the score do not. */
 import { useMemo } from 'react';
-import { Handle } from '../../figures/handles/Handle.tsx';
+import { PlaceHandle } from '../../figures/handles/PlaceHandle.tsx';
 import { doubleWellScore } from '../../math/energy.ts';
 import { Slider } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
@@ -140,16 +140,7 @@ function DensityPlot({ landscape: { places, weight, density, Z }, x, onMove }: P
           <CurveLabel x={frame.x(-1.05)} y={frame.y(0.12)} hue="xt" anchor="middle">
             {text('normalised')}
           </CurveLabel>
-          <Handle
-            name={text('place')}
-            value={x}
-            x={frame.x}
-            y={frame.height}
-            hue="xt"
-            symbol="pos"
-            onDrag={onMove}
-            shape="ring"
-          />
+          <PlaceHandle name={text('place')} value={x} frame={frame} symbol="pos" onDrag={onMove} />
         </>
       )}
     </Plot>

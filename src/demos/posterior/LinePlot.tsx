@@ -1,4 +1,4 @@
-import { Handle } from '../../figures/handles/Handle.tsx';
+import { KnownHandle } from '../../figures/handles/KnownHandle.tsx';
 import type { Hue } from '../../derivations/notation.ts';
 import { formatNumber } from '../../ui/formatNumber.ts';
 import { useLabels } from '../../ui/Label.tsx';
@@ -83,26 +83,8 @@ export function LinePlot({ t, x0, xt, gaussians: { fromXt, fromX0, both }, onX0,
             <CurveLabel x={inside(x(both.mean))} y={-12} hue="mu" anchor="middle">
               {text('both')}
             </CurveLabel>
-            <Handle
-              name={text('x0Name')}
-              value={x0}
-              x={x}
-              y={height}
-              hue="x0"
-              symbol="xo"
-              onDrag={onX0}
-              label={text('x0')}
-            />
-            <Handle
-              name={text('xtName')}
-              value={xt}
-              x={x}
-              y={height}
-              hue="xt"
-              symbol="xt"
-              onDrag={onXt}
-              label={text('xt')}
-            />
+            <KnownHandle of="x0" name={text('x0Name')} value={x0} frame={{ x, height }} onDrag={onX0} />
+            <KnownHandle of="xt" name={text('xtName')} value={xt} frame={{ x, height }} onDrag={onXt} />
           </>
         );
       }}

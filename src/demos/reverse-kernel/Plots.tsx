@@ -1,6 +1,6 @@
 import { density, type Mixture1 } from '../../math/mixture.ts';
 import { curveOf, isPoints, Spikes } from '../../figures/kernel/KernelPlot.tsx';
-import { Handle } from '../../figures/handles/Handle.tsx';
+import { KnownHandle } from '../../figures/handles/KnownHandle.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { Area, Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
 import { formatNumber } from '../../ui/formatNumber.ts';
@@ -71,27 +71,9 @@ export function PlacesPlot({ past, xt, beta, t, x0, onXt, onX0 }: PlacesProps) {
             {text('likelihood')}
           </CurveLabel>
           {x0 !== null && (
-            <Handle
-              name={text('x0Name')}
-              value={x0}
-              x={x}
-              y={height}
-              hue="x0"
-              symbol="xo"
-              onDrag={onX0}
-              label={text('x0')}
-            />
+            <KnownHandle of="x0" name={text('x0Name')} value={x0} frame={{ x, height }} onDrag={onX0} />
           )}
-          <Handle
-            name={text('xtName')}
-            value={xt}
-            x={x}
-            y={height}
-            hue="xt"
-            symbol="xt"
-            onDrag={onXt}
-            label={text('xt')}
-          />
+          <KnownHandle of="xt" name={text('xtName')} value={xt} frame={{ x, height }} onDrag={onXt} />
         </>
       )}
     </Plot>

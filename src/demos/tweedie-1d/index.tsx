@@ -1,6 +1,6 @@
 /** E[x_0 | x_t] for data that is +1 or −1: a smooth step between the two, steeper the less noise there is. */
 import { useMemo } from 'react';
-import { Handle } from '../../figures/handles/Handle.tsx';
+import { PlaceHandle } from '../../figures/handles/PlaceHandle.tsx';
 import { makeSchedule } from '../../math/schedules.ts';
 import { Slider } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
@@ -133,16 +133,7 @@ function MeanPlot({ all, now, x, onMove }: MeanProps) {
           <CurveLabel x={frame.x(2.95)} y={frame.y(-1) - 8} hue="x0" anchor="end">
             {text('dataDown')}
           </CurveLabel>
-          <Handle
-            name={text('place')}
-            value={x}
-            x={frame.x}
-            y={frame.height}
-            hue="xt"
-            symbol="xt"
-            onDrag={onMove}
-            shape="ring"
-          />
+          <PlaceHandle name={text('place')} value={x} frame={frame} symbol="xt" onDrag={onMove} />
         </>
       )}
     </Plot>
