@@ -75,7 +75,7 @@ async function memoriesOver(memory, networks, batches, software) {
       const run = memory(folder, batch);
       let step = await run.next();
       for (; !step.done; step = await run.next())
-        process.stderr.write(`memory of ${net} × ${batch}: ${step.value}\n`);
+        process.stderr.write(`memory of ${net} × ${batch}: step ${step.value.done} of ${step.value.total}\n`);
       const { isEqual, before, after, seconds, steps } = step.value;
       const change = `GPU bytes ${before.gpuBytes} → ${after.gpuBytes}: ${isEqual ? 'equal' : 'NOT EQUAL'}`;
       console.log(`${`${net} × ${batch}`.padEnd(22)}  ${steps} steps in ${seconds.toFixed(1)} s, ${change}`);

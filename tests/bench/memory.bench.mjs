@@ -5,9 +5,6 @@
 import { openBenchServer } from './benchServer.mjs';
 
 const folder = '/models/mnist-28';
-/** Steps of the run whose memory is watched, and of the run before it, which has chunks of the same sizes (page.ts). */
-const steps = 1000;
-const warmUp = 104;
 
 /** @returns {AsyncGenerator<object>} a row a network and backend; rows of `progress` between them */
 export async function* run(browser, { backends = ['wasm', 'webgl', 'webgpu'] } = {}) {
@@ -27,24 +24,14 @@ export async function* run(browser, { backends = ['wasm', 'webgl', 'webgpu'] } =
   }
 }
 
-/** What the backend holds before and after a run; one of the same kind fills its pools first. */
+/** The page's `watchedMemory` (watchedMemory.ts), chunk by chunk, so that whoever waits sees it go on. */
 async function* memoryOver(page, info, model) {
   const network = model === undefined ? 'tiny network' : 'shipped network';
-  const walk = async function* (count) {
-    await page.evaluate((n) => globalThis.bench.beginRun(n), count);
-    let at;
-    while ((at = await page.evaluate(() => globalThis.bench.continueRun())) !== null) {
-      yield { progress: `${info.backend}, ${network}: step ${at.done} of ${at.total}` };
-    }
-  };
-  yield* walk(warmUp);
-  const before = await page.evaluate(() => globalThis.bench.memory());
-  const started = performance.now();
-  yield* walk(steps);
-  const seconds = (performance.now() - started) / 1000;
-  const after = await page.evaluate(() => globalThis.bench.memory());
-  const isEqual = JSON.stringify(before) === JSON.stringify(after);
-  yield { network, ...info, steps, seconds, isEqual, before, after };
+  for (;;) {
+    const { done, value } = await page.evaluate(() => globalThis.bench.next());
+    if (done) return yield { network, ...info, ...value };
+    yield { progress: `${info.backend}, ${network}: step ${value.done} of ${value.total}` };
+  }
 }
 
 /** A row as a line for people. */

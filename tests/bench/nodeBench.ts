@@ -5,7 +5,7 @@ import { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import { WebgpuDenoiser } from '../../src/engine/webgpu/webgpuDenoiser.ts';
 import { gate as gateOf, type Verdict } from '../parity/gate.ts';
 import { tinyNetwork } from './tinyNetwork.ts';
-import { watchedMemory, type WatchedMemory } from './watchedRun.ts';
+import { watchedMemory, type WatchedMemory, type WatchedProgress } from './watchedMemory.ts';
 
 export { eventInWords } from './speedWords.ts';
 export { tinyNetwork as tiny } from './tinyNetwork.ts';
@@ -29,7 +29,10 @@ export async function* gate(
 }
 
 /** Whether 1,000 steps of `batch` pictures leave this process's device with as much memory in use as before. */
-export async function* memory(folder: ModelFolder, batch: number): AsyncGenerator<number, WatchedMemory> {
+export async function* memory(
+  folder: ModelFolder,
+  batch: number,
+): AsyncGenerator<WatchedProgress, WatchedMemory> {
   const gpu = await Gpu.open();
   try {
     const denoiser = await WebgpuDenoiser.open(gpu, folder);

@@ -1,4 +1,4 @@
-/** A long run of a sampler whose memory is watched. */
+/** The memory of a long run of a sampler, before and after. */
 import type { Denoiser } from '../../src/engine/denoiser.ts';
 import type { MemoryInfo } from '../../src/engine/protocol.ts';
 import { sample, type Chunk } from '../../src/engine/sampler.ts';
@@ -10,7 +10,7 @@ import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
  * keeps a buffer of every size it has seen; a clock that stands at 25 ms a chunk gives 1, 4, 16, 64, 64, … steps in every
  * run, so that two runs differ in nothing but what they leak.
  */
-export function watchedRun(denoiser: Denoiser, count: number, batch = 1): AsyncGenerator<Chunk> {
+function watchedRun(denoiser: Denoiser, count: number, batch: number): AsyncGenerator<Chunk> {
   let now = 0;
   const { schedule, nullClass } = denoiser.network;
   const times = subsequence(schedule.T, count, 'trailing');
@@ -29,18 +29,21 @@ export interface WatchedMemory {
   after: MemoryInfo;
 }
 
-/** Yields the steps done while the run goes on; returns what was found. */
+/** Where the run stands, or the shorter one before it. */
+export type WatchedProgress = Pick<Chunk, 'done' | 'total'>;
+
+/** Yields once per chunk, returns what was found. */
 export async function* watchedMemory(
   denoiser: Denoiser,
   batch: number,
   now: () => number,
-): AsyncGenerator<number, WatchedMemory> {
+): AsyncGenerator<WatchedProgress, WatchedMemory> {
+  const steps = 1000;
   const warmUp = 104;
-  for await (const { done } of watchedRun(denoiser, warmUp, batch)) yield done;
+  for await (const { done, total } of watchedRun(denoiser, warmUp, batch)) yield { done, total };
   const before = denoiser.memory();
   const started = now();
-  let steps = 0;
-  for await (const { done } of watchedRun(denoiser, 1000, batch)) yield (steps = done);
+  for await (const { done, total } of watchedRun(denoiser, steps, batch)) yield { done, total };
   const seconds = (now() - started) / 1000;
   const after = denoiser.memory();
   const isEqual = JSON.stringify(before) === JSON.stringify(after);
