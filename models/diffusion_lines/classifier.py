@@ -59,11 +59,12 @@ def train_classifier(
     flips: bool = False,
     batch_size: int = 128,
     seed: int = 0,
+    device: torch.device | str = "cpu",
 ) -> Classifier:
     """AdamW with a linear warm-up over a tenth of the steps and a cosine to zero; `flips` shows mirror images too."""
     torch.manual_seed(seed)
     _, channels, size, _ = pictures.pixels.shape
-    classifier = Classifier(channels, size, classes, tuple(widths)).train()
+    classifier = Classifier(channels, size, classes, tuple(widths)).to(device).train()
     steps = epochs * (len(pictures.labels) // batch_size)
     optimiser = torch.optim.AdamW(classifier.parameters(), lr=3e-3, weight_decay=1e-2)
     for step in range(steps):
@@ -71,7 +72,7 @@ def train_classifier(
         optimiser.param_groups[0]["lr"] = 3e-3 * rate
         batch = batch_at(pictures, batch_size, step, seed)
         pixels = mirrored(batch.pixels, step_generator(seed, step)) if flips else batch.pixels
-        loss = F.cross_entropy(classifier(to_model_range(pixels)), batch.labels)
+        loss = F.cross_entropy(classifier(to_model_range(pixels.to(device))), batch.labels.to(device))
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -97,17 +98,26 @@ def accuracy_on(classifier: Classifier, pictures: Pictures) -> float:
     return hits.double().mean().item()
 
 
-def load_or_train(path: Path, pictures: Pictures, classes: int, changes: dict[str, Any] | None = None) -> Classifier:
-    """The classifier saved at `path` with today's settings and `changes`, or a new one trained on `pictures`, then saved."""
+def load_or_train(
+    path: Path,
+    pictures: Pictures,
+    classes: int,
+    changes: dict[str, Any] | None = None,
+    device: torch.device | str = "cpu",
+) -> Classifier:
+    """The classifier saved at `path` with today's settings and `changes`, or a new one trained on `pictures`, then saved.
+
+    It is on `device`, and is trained there.
+    """
     _, channels, size, _ = pictures.pixels.shape
     wanted = {**settings(channels), **(changes or {}), "pictures": len(pictures.labels)}
     saved = torch.load(path, map_location="cpu") if path.exists() else {}
     if saved.get("settings") == wanted:
         classifier = Classifier(channels, size, classes, tuple(wanted["widths"]))
         classifier.load_state_dict(saved["state"])
-        return classifier.eval().requires_grad_(False)
+        return classifier.to(device).eval().requires_grad_(False)
     options = {k: v for k, v in wanted.items() if k != "pictures"}
-    classifier = train_classifier(pictures, classes, **options)
+    classifier = train_classifier(pictures, classes, **options, device=device)
     path.parent.mkdir(parents=True, exist_ok=True)
     save_atomically({"settings": wanted, "state": classifier.state_dict()}, path)
     return classifier

@@ -19,6 +19,7 @@ from typing import Any
 
 import torch
 
+from .conditions import asked_in_turn
 from .data import DATA, load_pictures, to_model_range
 from .network import build_schedule
 from .recipe import Recipe, load_recipe, with_changes
@@ -50,7 +51,7 @@ def start_training(recipe_name: str, changes: list[str], run: Path, minutes: flo
 
 def result_of(recipe: Recipe, run_folder: Path, samples: int, steps: int) -> dict[str, Any]:
     run = load_run(recipe, run_folder)
-    labels = torch.arange(samples) % len(recipe.data["class_names"])
+    labels = asked_in_turn(recipe, torch.arange(samples))
     pictures = sample(
         run.network,
         build_schedule(recipe).alphas_cumprod,

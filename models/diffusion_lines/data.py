@@ -20,7 +20,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 class Pictures(NamedTuple):
     pixels: torch.Tensor  # uint8, (N, C, H, W)
-    labels: torch.Tensor  # int64, (N,)
+    labels: torch.Tensor  # int64, (N,): rows of the network's class embedding; in the evaluation, classes
 
 
 def mnist(folder: Path, recipe: Recipe, split: str) -> Pictures:
@@ -32,14 +32,19 @@ def mnist(folder: Path, recipe: Recipe, split: str) -> Pictures:
 
 
 def picture_book(folder: Path, recipe: Recipe, split: str) -> Pictures:
-    """The picture book as scripts/picture-book.mjs draws it; the label is the object."""
+    """The picture book as scripts/picture-book.mjs draws it; the label is the object or, for a recipe with attributes, the row
+    that stands for object, colour and scene."""
     book = folder / recipe.data["file"]
-    objects = json.loads((book / "about.json").read_text())["objects"]
-    if objects != recipe.data["class_names"]:
-        raise SystemExit(f"{book} shows {objects}, the recipe wants {recipe.data['class_names']}.")
+    about = json.loads((book / "about.json").read_text())
+    shown, wanted = about["objects"], recipe.data["class_names"]
+    if recipe.attributes is not None:
+        shown = {"object": about["objects"], "colour": about["colours"], "scene": about["scenes"]}
+        wanted = recipe.attributes.values
+    if shown != wanted or list(shown) != list(wanted):
+        raise SystemExit(f"{book} shows {shown}, the recipe wants {wanted}.")
     pixels = torch.from_numpy(np.load(book / f"{split}-pixels.npy")).permute(0, 3, 1, 2).contiguous()
-    labels = torch.from_numpy(np.load(book / f"{split}-labels.npy")[:, 0].astype(np.int64))
-    return Pictures(pixels, labels)
+    labels = torch.from_numpy(np.load(book / f"{split}-labels.npy").astype(np.int64))
+    return Pictures(pixels, labels[:, 0] if recipe.attributes is None else recipe.attributes.rows_of(labels))
 
 
 def class_folders(folder: Path, recipe: Recipe, split: str) -> Pictures:

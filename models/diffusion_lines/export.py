@@ -17,6 +17,7 @@ import torch
 from .card import write_card
 from .compare import COMPARISONS
 from .compiled import compiled
+from .conditions import asked_in_turn
 from .network import build_schedule
 from .pictures import loss_svg, save_grid
 from .recipe import Recipe, load_recipe
@@ -68,6 +69,7 @@ def metadata_of(recipe: Recipe, tensors: dict[str, torch.Tensor]) -> dict[str, s
         "prediction_type": recipe.schedule["prediction_type"],
         "schedule": json.dumps(recipe.schedule, sort_keys=True),
         "class_names": json.dumps(recipe.data["class_names"], ensure_ascii=False),
+        **({} if recipe.attributes is None else {"attributes": json.dumps(recipe.attributes.described(), ensure_ascii=False)}),
         "data_licence": recipe.data["licence"],
         "commit": code_commit(),
         "content_sha256": content_sha256(tensors),
@@ -93,6 +95,7 @@ def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
     if not is_written(metadata, folder / WEIGHTS):
         write_safetensors(tensors, metadata, folder / WEIGHTS)
     file = (folder / WEIGHTS).read_bytes()
+    attributes = {} if recipe.attributes is None else {"attributes": recipe.attributes.described()}
     return {
         "id": recipe.id,
         "title": recipe.title,
@@ -102,6 +105,7 @@ def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
         "contentSha256": content_sha256(tensors),
         "parameters": sum(value.numel() for value in tensors.values()),
         "classNames": recipe.data["class_names"],
+        **attributes,
         "imageShape": [config["in_channels"], config["sample_size"], config["sample_size"]],
         "licence": recipe.data["licence"],
         "seed": recipe.seed,
@@ -115,8 +119,10 @@ def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
 def write_grids(
     recipe: Recipe, network, alphas_cumprod: torch.Tensor, folder: Path, grids: tuple[Grid, ...]
 ) -> list[dict[str, Any]]:
-    """Samples by DDIM (η = 0); seed s shows class s mod classes. Returns the manifest's entries."""
-    labels = torch.arange(GRID_COUNT) % len(recipe.data["class_names"])
+    """Samples by DDIM (η = 0); seed s shows class s mod classes. Returns the manifest's entries, with attributes also what was
+    asked for."""
+    labels = asked_in_turn(recipe, torch.arange(GRID_COUNT))
+    asked = {} if recipe.attributes is None else {"labels": labels.tolist()}
     entries = []
     for grid in grids:
         pictures = sample(
@@ -129,7 +135,7 @@ def write_grids(
             prediction_type=recipe.schedule["prediction_type"],
         )
         save_grid(pictures, folder / grid.file, GRID_COLUMNS, scale=1)
-        entries.append({"file": grid.file, **grid._asdict(), "eta": 0, "count": GRID_COUNT, "columns": GRID_COLUMNS, "scale": 1})
+        entries.append({"file": grid.file, **grid._asdict(), "eta": 0, "count": GRID_COUNT, "columns": GRID_COLUMNS, "scale": 1, **asked})
     return entries
 
 

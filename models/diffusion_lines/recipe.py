@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from .attributes import Attributes
+
 RECIPES = Path(__file__).resolve().parent.parent / "recipes"
 
 
@@ -30,6 +32,12 @@ class Recipe:
         """The label that means "no label": the last row of the class embedding."""
         return self.network["num_class_embeds"] - 1
 
+    @property
+    def attributes(self) -> Attributes | None:
+        """What the network can be asked for, where that is more than one class of a list."""
+        values = self.data.get("attributes")
+        return None if values is None else Attributes(values)
+
 
 def load_recipe(name: str) -> Recipe:
     """Reads a recipe by id, or by the path of a .toml file."""
@@ -49,6 +57,12 @@ def checked(recipe: Recipe) -> Recipe:
         raise SystemExit(f"{recipe.id}: [data] must say whether its pictures may be shown: pictures_may_ship = true or false.")
     if recipe.purpose not in PURPOSES:
         raise SystemExit(f"{recipe.id}: purpose is one of {', '.join(PURPOSES)}, not {recipe.purpose!r}.")
+    attributes = recipe.attributes
+    if attributes is not None:
+        if next(iter(attributes.values.values())) != recipe.data["class_names"]:
+            raise SystemExit(f"{recipe.id}: the first of [data.attributes] lists the class_names.")
+        if recipe.network["num_class_embeds"] != attributes.rows:
+            raise SystemExit(f"{recipe.id}: num_class_embeds is {attributes.rows}, a row for every choice of the attributes.")
     return recipe
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from diffusers import UNet2DModel
 
-from .network import build_network
+from .network import build_network, write_out_tables
 from .recipe import Recipe
 
 
@@ -50,6 +50,7 @@ def load_run(recipe: Recipe, folder: Path) -> Run:
     state = torch.load(checkpoint, map_location="cpu")
     network = build_network(recipe)
     network.load_state_dict(state["ema"])
+    write_out_tables(network)
     network.eval().requires_grad_(False)
     # What was logged after the checkpoint was lost with its weights; a step logged twice counts once.
     logged = [e for e in read_log(folder) if e["step"] <= state["step"]]

@@ -18,6 +18,7 @@ import torch.nn.functional as F
 from accelerate import Accelerator
 from accelerate.utils import broadcast
 
+from .conditions import with_some_left_open
 from .data import DATA, Pictures, batch_at, load_pictures, step_generator, to_model_range
 from .ema import Ema
 from .network import build_network, build_schedule
@@ -209,8 +210,7 @@ def train(
         x0 = to_model_range(batch.pixels.to(device))
         if options.get("flips", False):
             x0 = flipped(x0, torch.rand(len(x0), generator=generator, device=device) < 0.5)
-        dropped = torch.rand(len(x0), generator=generator, device=device) < options["class_dropout"]
-        labels = batch.labels.to(device).masked_fill(dropped, recipe.null_class)
+        labels = with_some_left_open(recipe, batch.labels.to(device), generator)
         t = training_timesteps(options, len(x0), len(alphas_cumprod), generator, device)
         noise = torch.randn(x0.shape, generator=generator, device=device)
         x0, noise = (v.contiguous(memory_format=memory_format) for v in (x0, noise))

@@ -7,6 +7,7 @@ from typing import Any, Iterator, Sequence
 
 import torch
 
+from .conditions import asked_in_turn
 from .pictures import save_grid
 from .recipe import Recipe
 from .sample import Frame, seeded_noise, trajectory
@@ -26,7 +27,7 @@ def nearest_frames(frames: Iterator[Frame], shown: Sequence[int]) -> tuple[list[
 
 def write_way_back(recipe: Recipe, network, alphas_cumprod: torch.Tensor, folder: Path) -> dict[str, Any]:
     """Seeds 0 … ROWS - 1, none left out, by DDIM (η = 0); seed s shows class s mod classes. Returns the manifest's entry."""
-    labels = torch.arange(ROWS) % len(recipe.data["class_names"])
+    labels = asked_in_turn(recipe, torch.arange(ROWS))
     config = network.config
     x_T = seeded_noise(range(ROWS), (config.in_channels, config.sample_size, config.sample_size))
     frames = trajectory(
@@ -34,4 +35,5 @@ def write_way_back(recipe: Recipe, network, alphas_cumprod: torch.Tensor, folder
     )
     timesteps, pictures = nearest_frames(frames, SHOWN)
     save_grid(pictures, folder / FILE, len(timesteps), scale=1, clear=True)
-    return {"file": FILE, "steps": STEPS, "guidance": GUIDANCE, "eta": 0, "rows": ROWS, "timesteps": timesteps}
+    asked = {} if recipe.attributes is None else {"labels": labels.tolist()}
+    return {"file": FILE, "steps": STEPS, "guidance": GUIDANCE, "eta": 0, "rows": ROWS, "timesteps": timesteps, **asked}

@@ -71,3 +71,30 @@ def tiny_data(tmp_path: Path) -> Path:
 @pytest.fixture
 def log_of():
     return lambda run: [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture
+def drawer() -> Recipe:
+    """The recipe with attributes, small."""
+    full = load_recipe("picture-book-64")
+    return replace(
+        full,
+        network={**full.network, "layers_per_block": 1, "block_out_channels": [8, 8, 8, 16]},
+        training={**full.training, "batch_size": 4, "warmup_steps": 2},
+    )
+
+
+@pytest.fixture
+def drawn_data(tmp_path: Path) -> Path:
+    """Files as scripts/picture-book.mjs writes them: all combinations' first pictures, of noise."""
+    attributes = load_recipe("picture-book-64").attributes.values
+    book = tmp_path / "picture-book-64"
+    book.mkdir()
+    about = {f"{name}s": values for name, values in attributes.items()}
+    (book / "about.json").write_text(json.dumps({"side": 64, **about}))
+    rng = np.random.default_rng(0)
+    for split, count in (("train", 24), ("test", 60)):
+        np.save(book / f"{split}-pixels.npy", rng.integers(0, 256, (count, 64, 64, 3), dtype=np.uint8))
+        labels = [np.arange(count) % 12, *(rng.integers(0, len(attributes[name]), count) for name in ("colour", "scene"))]
+        np.save(book / f"{split}-labels.npy", np.stack(labels, 1).astype(np.uint8))
+    return tmp_path

@@ -1,7 +1,7 @@
 import pytest
 from diffusers import UNet2DModel
 
-from diffusion_lines.network import build_network, build_schedule
+from diffusion_lines.network import build_network, build_schedule, write_out_tables
 from diffusion_lines.recipe import RECIPES, for_gpu, load_recipe, with_changes
 
 
@@ -9,8 +9,10 @@ from diffusion_lines.recipe import RECIPES, for_gpu, load_recipe, with_changes
 def test_every_recipe_builds_a_network_that_fits_its_classes(path):
     recipe = load_recipe(path.stem)
     assert recipe.id == path.stem
-    assert recipe.network["num_class_embeds"] == len(recipe.data["class_names"]) + 1
+    rows = recipe.attributes.rows if recipe.attributes else len(recipe.data["class_names"]) + 1
+    assert recipe.network["num_class_embeds"] == rows
     network = build_network(recipe)
+    write_out_tables(network)
     assert isinstance(network, UNet2DModel)
     assert network.class_embedding.num_embeddings - 1 == recipe.null_class
     most_bytes = 12e6 if recipe.on_request else 3.2e6

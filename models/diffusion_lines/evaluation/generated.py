@@ -20,7 +20,7 @@ TOGETHER = 20  # parts that a GPU draws at once
 
 @dataclass(frozen=True)
 class Draw:
-    """What decides a sample besides the network's weights. Seed s shows class s mod classes."""
+    """What decides a sample besides the network's weights. Seed s shows class s mod classes; with attributes, see `asked`."""
 
     steps: int
     eta: Eta = 0.0
@@ -53,6 +53,7 @@ class Sampler:
     folder: Path
     device: torch.device = torch.device("cpu")
     spent: dict[str, list[float]] = field(default_factory=dict)  # by arithmetic: network calls, seconds
+    asked: Callable[[torch.Tensor], torch.Tensor] | None = None  # seeds → rows of the class embedding; without, the classes
 
     def path(self, draw: Draw, first: int) -> Path:
         return self.folder / draw.name / f"{first:06d}.npz"
@@ -65,14 +66,14 @@ class Sampler:
     def draw_parts(self, draw: Draw, firsts: list[int]) -> None:
         """Draws the parts that begin at these seeds at once, each with its own noise, and keeps them."""
         seeds = [seed for first in firsts for seed in range(first, first + PART)]
-        labels = torch.cat([self.labels(first, PART) for first in firsts]).to(self.device)
+        asked = torch.cat([self.asked_for(first, PART) for first in firsts]).to(self.device)
         network = self.network_for(draw.weights, draw.arithmetic)  # compiled before the clock starts
         started = time.monotonic()
         pictures = sample(
             network,
             self.alphas_cumprod,
             seeds,
-            labels,
+            asked,
             draw.steps,
             eta=draw.eta,
             guidance=draw.guidance,
@@ -107,4 +108,9 @@ class Sampler:
         return torch.cat([self.kept(draw, start) for start in parts])[:count]
 
     def labels(self, first: int, count: int) -> torch.Tensor:
+        """The classes that samples are judged by."""
         return torch.arange(first, first + count) % self.classes
+
+    def asked_for(self, first: int, count: int) -> torch.Tensor:
+        """The rows of the class embedding that the network is given."""
+        return self.labels(first, count) if self.asked is None else self.asked(torch.arange(first, first + count))

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable
 
-from ..classifier import accuracy_on, features_of
+from ..classifier import accuracy_on, features_of, fingerprint
 from ..compiled import has_bfloat16
-from ..data import to_model_range
+from ..data import Pictures, to_model_range
 from ..train import held_out_loss
 from . import distances, grid
 from .arithmetic import agrees, compared
@@ -74,15 +74,24 @@ class Planner:
         s = self.subject
 
         def measure() -> dict:
-            return {"test_accuracy": accuracy_on(s.classifier, s.test), "test_pictures": len(s.test.labels)}
+            found = {"test_accuracy": accuracy_on(s.classifier, s.test), "test_pictures": len(s.test.labels)}
+            others = {name: judge.accuracy_on(s.asked_test) for name, judge in s.attribute_judges.items()}
+            return {**found, **({"attributes": others} if others else {})}
 
-        return self.on_data("classifier", measure, judge=s.judge)
+        return self.on_data("classifier", measure, judge=s.judge, **self.other_judges)
+
+    @property
+    def other_judges(self) -> dict[str, Any]:
+        """Stand for the attributes' classifiers in the parameters of a measurement."""
+        judges = {name: fingerprint(judge.classifier) for name, judge in self.subject.attribute_judges.items()}
+        return {"other_judges": judges} if judges else {}
 
     def losses(self) -> list[Measurement]:
         s, count = self.subject, len(self.subject.held_out(self.sizes.held_out).labels)
 
         def loss(weights: str) -> dict:
-            return held_out_loss(s.plain_network(weights), s.schedule.alphas_cumprod, s.test, count, "cpu", s.prediction_type)
+            network, alphas_cumprod = s.plain_network(weights), s.schedule.alphas_cumprod
+            return held_out_loss(network, alphas_cumprod, s.asked_test, count, "cpu", s.prediction_type)
 
         def change() -> dict:
             return loss_change(loss("fp32"), loss("shipped"))
@@ -96,7 +105,7 @@ class Planner:
         s, pictures = self.subject, self.subject.held_out(self.sizes.held_out)
 
         def measure() -> dict:
-            linear = linear_denoiser(to_model_range(s.train.pixels).flatten(1))
+            linear = linear_denoiser(to_model_range(s.train.pixels).flatten(1), s.device)
             network = s.network_for("shipped", "fp32")
             return denoising(network, s.schedule.alphas_cumprod, linear, pictures, s.prediction_type)
 
@@ -149,10 +158,14 @@ class Planner:
         draw = self.headline_draw if guidance == 1 else Draw(self.sizes.steps, guidance=guidance, arithmetic=arithmetic)
 
         def measure() -> dict:
-            found = label_accuracy(s.classifier, s.sampler.drawn(draw, 0, n), s.sampler.labels(0, n))
-            return {"guidance": guidance, **found, "steps": draw.steps, "arithmetic": draw.arithmetic}
+            pixels = s.sampler.drawn(draw, 0, n)
+            found = label_accuracy(s.classifier, pixels, s.sampler.labels(0, n))
+            asked = Pictures(pixels, s.sampler.asked_for(0, n))
+            others = {name: judge.accuracy_on(asked) for name, judge in s.attribute_judges.items()}
+            more = {"attributes": others} if others else {}
+            return {"guidance": guidance, **found, **more, "steps": draw.steps, "arithmetic": draw.arithmetic}
 
-        return self.drawing(f"labels.{guidance:g}", [(draw, 0, n)], measure)
+        return self.drawing(f"labels.{guidance:g}", [(draw, 0, n)], measure, **self.other_judges)
 
     def bits(self) -> Measurement:
         s, sizes = self.subject, self.sizes

@@ -11,11 +11,13 @@ import torch
 
 from ..classifier import Classifier, fingerprint, load_or_train
 from ..compiled import compiled
+from ..conditions import asked_in_turn, classes_of
 from ..data import Pictures, load_pictures
 from ..network import build_schedule
 from ..recipe import Recipe
 from ..run import Run, half_rounded, load_run
 from ..safetensors_file import content_sha256
+from .attribute_judges import AttributeJudge, attribute_judges
 from .distances import reference_moments
 from .frechet import Moments
 from .generated import PART, Sampler
@@ -60,12 +62,21 @@ class Subject:
         return build_schedule(self.recipe)
 
     @cached_property
-    def train(self) -> Pictures:
+    def asked_train(self) -> Pictures:
+        """Labelled by what the network is asked for; `train` by what it is judged by, the class."""
         return load_pictures(self.recipe, self.data, "train")
 
     @cached_property
-    def test(self) -> Pictures:
+    def asked_test(self) -> Pictures:
         return load_pictures(self.recipe, self.data, "test")
+
+    @cached_property
+    def train(self) -> Pictures:
+        return Pictures(self.asked_train.pixels, classes_of(self.recipe, self.asked_train.labels))
+
+    @cached_property
+    def test(self) -> Pictures:
+        return Pictures(self.asked_test.pixels, classes_of(self.recipe, self.asked_test.labels))
 
     @cached_property
     def sets(self) -> RealSets:
@@ -74,12 +85,19 @@ class Subject:
     @cached_property
     def classifier(self) -> Classifier:
         changes = self.recipe.data.get("classifier")
-        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes).to(self.device)
+        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes, self.device)
 
     @cached_property
     def judge(self) -> str:
         """Stands for the classifier in the parameters of a measurement."""
         return fingerprint(self.classifier)
+
+    @cached_property
+    def attribute_judges(self) -> dict[str, AttributeJudge]:
+        """For each attribute but the first, whose judge is the classifier; {} for networks without attributes."""
+        if self.recipe.attributes is None:
+            return {}
+        return attribute_judges(self.recipe, self.asked_train, self.folder, self.device)
 
     @cached_property
     def reference(self) -> Moments:
@@ -107,13 +125,19 @@ class Subject:
     def sampler(self) -> Sampler:
         folder = self.folder / "samples" / self.weights[:16]
         return Sampler(
-            self.network_for, self.schedule.alphas_cumprod, self.prediction_type, self.classes, folder, self.device
+            self.network_for,
+            self.schedule.alphas_cumprod,
+            self.prediction_type,
+            self.classes,
+            folder,
+            self.device,
+            asked=lambda seeds: asked_in_turn(self.recipe, seeds),
         )
 
     def held_out(self, count: int) -> Pictures:
-        """The first pictures of the test split, a multiple of ten of them."""
-        count = min(count, len(self.test.labels) // 10 * 10)
-        return Pictures(self.test.pixels[:count], self.test.labels[:count])
+        """The first pictures of the test split, a multiple of ten of them, labelled by what the network is asked for."""
+        count = min(count, len(self.asked_test.labels) // 10 * 10)
+        return Pictures(self.asked_test.pixels[:count], self.asked_test.labels[:count])
 
     def pictures_drawn(self, draw, first: int, count: int) -> Pictures:
         return Pictures(self.sampler.drawn(draw, first, count), self.sampler.labels(first, count))
