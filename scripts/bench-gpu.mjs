@@ -5,13 +5,14 @@
  * update, the noise and the networks are held against float64; times are taken only if all of it agrees.
  * --software takes Chromium's emulation in place of a GPU: it proves that the command works, its times say nothing.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { NoDawn, openDawn } from './dawn.mjs';
+import { addedBy, keptReport } from './keptReport.mjs';
 import { measuredCommit } from './measuredCommit.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -95,6 +96,7 @@ const lineOf = ({ net, batch, engine, backend, variant, step_ms, p95_ms, js_ms, 
   ].join('  ');
 
 async function main() {
+  const report = keptReport(values.out);
   const dawn = await openDawn({ software: values.software });
   try {
     console.log(`${dawn.name}, Dawn of webgpu ${dawn.version}, Node ${process.versions.node}`);
@@ -137,7 +139,10 @@ async function main() {
       date: new Date(),
     };
     const memories = await memoriesOver(memory, networks, options.batches, dawn.software);
+    report.put({ results: { memory: memories } });
     for await (const event of runBench(options)) {
+      const added = addedBy(event, report.contents);
+      if (added !== null) report.put(added);
       if (event.kind === 'progress')
         process.stderr.write(`${event.done}/${event.total} ${eventInWords(event)}\n`);
       if (event.kind === 'row') console.log(lineOf(event.row));
@@ -148,12 +153,8 @@ async function main() {
           `${net} × ${batch}  at least ${number(bound_ms, 3)} ms, dispatches ${number(dispatch_ms, 3)} ms`,
         );
       }
-      if (event.kind === 'end' && values.out) {
-        mkdirSync(dirname(resolve(values.out)), { recursive: true });
-        const report = { ...event.report, results: { memory: memories } };
-        writeFileSync(values.out, JSON.stringify(report, null, 2) + '\n');
-      }
     }
+    report.finish();
   } finally {
     dawn.close();
   }

@@ -5,6 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { addedBy } from '../../scripts/keptReport.mjs';
 import { measuredCommit } from '../../scripts/measuredCommit.mjs';
 import { startServer } from './benchServer.mjs';
 
@@ -14,7 +15,7 @@ const shipped = () =>
     existsSync(resolve(root, `public/models/${id}/manifest.json`)),
   );
 
-/** @returns {AsyncGenerator<object>} rows as they come, rows of `progress` and `note` between them, at last the report */
+/** @returns {AsyncGenerator<object>} rows as they come, rows of `progress` and `note` between them, the report so far and at last */
 export async function* run(browser, options = {}) {
   const {
     networks = [...shipped(), 'large'],
@@ -27,6 +28,7 @@ export async function* run(browser, options = {}) {
   const server = await startServer();
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
+  let report = { cpu: cpus()[0].model, cores: cpus().length };
   try {
     // Events wait here until somebody asks for them.
     const events = [];
@@ -59,7 +61,10 @@ export async function* run(browser, options = {}) {
       const event = events.shift();
       if (event === null) break;
       if (event instanceof Error) throw event;
-      if (event !== undefined) yield* rowsOf(event.event, event.said);
+      if (event === undefined) continue;
+      const added = addedBy(event.event, report);
+      if (added !== null) yield { report: (report = { ...report, ...added }) };
+      yield* rowsOf(event.event, event.said);
     }
     await ending;
   } finally {
@@ -92,9 +97,6 @@ function* rowsOf(event, said) {
       break;
     case 'row':
       yield event.row;
-      break;
-    case 'end':
-      yield { report: { ...event.report, cpu: cpus()[0].model, cores: cpus().length } };
   }
 }
 
