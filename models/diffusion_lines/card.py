@@ -49,6 +49,13 @@ def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
     training, network, schedule = recipe.training, recipe.network, recipe.schedule
     held_out = "not measured" if manifest["heldOutLoss"] is None else f"{manifest['heldOutLoss']:.5f}"
     blocks = f"{network['layers_per_block']} block{'s' if network['layers_per_block'] > 1 else ''} a level"
+    classes = f"embedding of {network['num_class_embeds']} rows, the last one for \"no class\", class dropped with probability {training['class_dropout']}"
+    if recipe.attributes is not None:
+        classes = (
+            f"embedding of {network['num_class_embeds']} rows, one for every choice of {' × '.join(recipe.attributes.values)}; while"
+            f" training it is the sum of one table each. All left open with probability {training['class_dropout']}, each besides"
+            f" on its own with probability {training['attribute_dropout']}"
+        )
     note = f"\n| Note | {training['note']} |" if "note" in training else ""
     return f"""| | |
 | --- | --- |
@@ -60,11 +67,37 @@ def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
 | Schedule | {schedule["beta_schedule"]}, β from {schedule["beta_start"]} to {schedule["beta_end"]}, T = {schedule["num_train_timesteps"]} |
 | Loss | {LOSS[schedule["prediction_type"]]}, prediction type `{schedule["prediction_type"]}` |
 | t in training | {timesteps_of(training)} |
-| Classes | embedding of {network["num_class_embeds"]} rows, the last one for "no class", class dropped with probability {training["class_dropout"]} |
+| Classes | {classes} |
 | Optimiser | {optimiser_of(training)}, {training["warmup_steps"]} warm-up steps, cosine to zero over the budget, gradients clipped to {training["gradient_clip"]} |
 | Batch | {training["batch_size"]} |
 | Averaging | EMA, half-life min({training["ema_half_life_images"]:,} images, {training["ema_ramp"]:.0%} of the images seen) |
 | Weights | fp16, {manifest["bytes"]:,} bytes, SHA-256 `{manifest["sha256"]}` |{note}"""
+
+
+def asked_words(manifest: dict[str, Any]) -> str:
+    """Of the grids' seeds."""
+    rule = f"class = seed mod {len(manifest['classNames'])}"
+    others = [attribute["name"] for attribute in manifest.get("attributes", [])[1:]]
+    return f"{rule}, with {' and '.join(others)} in turn" if others else rule
+
+
+def attributes_section(recipe: Recipe) -> str:
+    """What the number means that diffusers calls the class."""
+    if recipe.attributes is None:
+        return ""
+    entries = recipe.attributes.described()
+    rows = [
+        f"| {entry['name']} | {entry['stride']} | {', '.join(f'{i} {v}' for i, v in enumerate(entry['values']))} | {entry['open']} |"
+        for entry in entries
+    ]
+    formula = " + ".join(f"{entry['stride']}·{entry['name']}" for entry in entries)
+    example = sum(i * entry["stride"] for i, entry in enumerate(entries, 1))
+    names = ", ".join(entry["values"][i] for i, entry in enumerate(entries, 1))
+    return (
+        f"## What it can be asked for\n\nThe class, `class_labels`, is {formula}. Any of them may be left open; the last row,"
+        f" {recipe.null_class}, leaves all of them open, and is what guidance guides away from. So {names} is {example}.\n\n"
+        "| | times | values | left open |\n| --- | --- | --- | --- |\n" + "\n".join(rows)
+    )
 
 
 def grids_section(manifest: dict[str, Any]) -> str:
@@ -72,12 +105,11 @@ def grids_section(manifest: dict[str, Any]) -> str:
     first = min(manifest["grids"], key=lambda g: (abs(g["steps"] - 50), g["guidance"] != 1.5), default=None)
     if first is None:
         return ""
-    classes = len(manifest["classNames"])
     others = [g for g in manifest["grids"] if g is not first]
     lines = [
         f"![{first['count']} samples]({first['file']})",
         "",
-        f"*{first['count']} samples, uncurated: seeds 0 to {first['count'] - 1} in reading order, class = seed mod {classes},"
+        f"*{first['count']} samples, uncurated: seeds 0 to {first['count'] - 1} in reading order, {asked_words(manifest)},"
         f" {first['steps']} DDIM steps (η = 0, trailing spacing, x̂_0 clipped), guidance {first['guidance']:g}.*",
     ]
     if others:
@@ -151,6 +183,7 @@ A 🤗 diffusers `UNet2DModel` of {manifest["parameters"]:,} parameters that pre
 {channels}×{height}×{width} numbers in [-1, 1], given the picture, the step and a class. Made for the explorable
 *Diffusion, line by line*, which runs it in the browser.""",
         grids_section(manifest),
+        attributes_section(recipe),
         f"""## Data and licence
 
 {recipe.data["licence"]}. {origin}

@@ -60,17 +60,20 @@ def evaluation_section(evaluation: dict[str, Any] | None, class_names: Sequence[
 
 
 def classifier_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    others = [f" For {name} there is another, {percent(accuracy, 2)} right." for name, accuracy in found.get("attributes", {}).items()]
     return (
         f"The classifier behind the figures below is our own, trained on the same data: {percent(found['test_accuracy'], 2)}"
-        f" right on {found['test_pictures']:,} held-out pictures."
+        f" right on {found['test_pictures']:,} held-out pictures." + "".join(others)
     )
 
 
 def labels_part(found: list[dict], evaluation: dict, _: Sequence[str]) -> str:
+    others = list(found[0].get("attributes", {}))
     rows = [
         [
             f"{entry['guidance']:g}",
             f"{percent(entry['accuracy'])} ± {percent(entry['standard_error'])}",
+            *(percent(entry["attributes"][name]) for name in others),
             f"{entry['diversity']:.2f}" if "diversity" in entry else "–",
             f"{entry['samples']:,}",
         ]
@@ -80,7 +83,7 @@ def labels_part(found: list[dict], evaluation: dict, _: Sequence[str]) -> str:
     beside = f" Held-out pictures: {data:.2f}." if data is not None else ""
     return (
         "### Labels\n\nHow often the classifier sees the class that was asked for (50 DDIM steps), and the mean distance of two"
-        f" samples of one class in its features.{beside}\n\n" + table(["Guidance", "Accuracy", "Diversity", "Samples"], rows)
+        f" samples of one class in its features.{beside}\n\n" + table(["Guidance", "Accuracy", *(f"Accuracy of {name}" for name in others), "Diversity", "Samples"], rows)
     )
 
 

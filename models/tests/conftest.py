@@ -79,14 +79,21 @@ def drawer() -> Recipe:
     full = load_recipe("picture-book-64")
     return replace(
         full,
-        network={**full.network, "layers_per_block": 1, "block_out_channels": [8, 8, 8, 16]},
+        network={
+            **full.network,
+            "sample_size": 16,
+            "layers_per_block": 1,
+            "block_out_channels": [8, 8, 16],
+            "down_block_types": full.network["down_block_types"][1:],
+            "up_block_types": full.network["up_block_types"][:-1],
+        },
         training={**full.training, "batch_size": 4, "warmup_steps": 2},
     )
 
 
 @pytest.fixture
 def drawn_data(tmp_path: Path) -> Path:
-    """Files as scripts/picture-book.mjs writes them: all combinations' first pictures, of noise."""
+    """Files as scripts/picture-book.mjs writes them: of noise, and small."""
     attributes = load_recipe("picture-book-64").attributes.values
     book = tmp_path / "picture-book-64"
     book.mkdir()
@@ -94,7 +101,7 @@ def drawn_data(tmp_path: Path) -> Path:
     (book / "about.json").write_text(json.dumps({"side": 64, **about}))
     rng = np.random.default_rng(0)
     for split, count in (("train", 24), ("test", 60)):
-        np.save(book / f"{split}-pixels.npy", rng.integers(0, 256, (count, 64, 64, 3), dtype=np.uint8))
+        np.save(book / f"{split}-pixels.npy", rng.integers(0, 256, (count, 16, 16, 3), dtype=np.uint8))
         labels = [np.arange(count) % 12, *(rng.integers(0, len(attributes[name]), count) for name in ("colour", "scene"))]
         np.save(book / f"{split}-labels.npy", np.stack(labels, 1).astype(np.uint8))
     return tmp_path

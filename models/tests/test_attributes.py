@@ -53,7 +53,7 @@ def test_a_network_with_attributes_says_the_same_as_a_plain_one(drawer):
     network = build_network(drawer).eval()
     for p in network.parameters():
         torch.nn.init.normal_(p, std=0.2)
-    x, generator = torch.randn(5, 3, 64, 64), torch.Generator().manual_seed(0)
+    x, generator = torch.randn(5, 3, 16, 16), torch.Generator().manual_seed(0)
     rows = torch.randint(drawer.attributes.rows, (5,), generator=generator)
     with torch.no_grad():
         before = network(x, 300, class_labels=rows).sample
