@@ -59,7 +59,8 @@ function stage() {
     const failed = events.flatMap((event) => (event.kind === 'failed' ? [event.failure] : []));
     return { rows, failed };
   };
-  return { entrant, run, log, largest: Math.max(...reference.map(Math.abs)) };
+  const wait = (milliseconds: number) => void (clock += milliseconds);
+  return { entrant, run, log, wait, largest: Math.max(...reference.map(Math.abs)) };
 }
 
 const named = (entrant: Entrant, engine: Entrant['engine']): Entrant => ({ ...entrant, engine });
@@ -75,6 +76,27 @@ describe('engines beside each other', () => {
     ]);
     // After the blocks of each alone: in turn, and the other way round.
     expect(log.slice(-6)).toEqual(['a', 'b', 'b', 'a', 'close a', 'close b']);
+  });
+
+  it('a cold start begins when the code is there, and code that does not come refuses one engine', async () => {
+    const { entrant, run, log, wait } = stage();
+    const loading: Entrant = {
+      ...entrant('slow to load', 10),
+      load: () => {
+        wait(5000);
+        log.push('load');
+        return Promise.resolve();
+      },
+    };
+    const missing: Entrant = {
+      ...named(entrant('missing', 10), 'tfjs'),
+      load: () => Promise.reject(new Error('404')),
+    };
+    const { rows, failed } = await run([loading, missing]);
+    expect(log[0]).toBe('load');
+    expect(log).not.toContain('missing');
+    expect(rows).toMatchObject([{ variant: 'slow to load', cold_ms: 110, step_ms: 10 }]);
+    expect(failed).toMatchObject([{ engine: 'tfjs', code: 'error', reason: '404' }]);
   });
 
   it('an engine that says something else is refused, with how far it is off', async () => {

@@ -110,6 +110,10 @@ async function* qualified(
   let contender: Contender | null = null;
   let isReady = false;
   try {
+    if (entrant.load !== undefined) {
+      yield doing('load');
+      await entrant.load();
+    }
     yield doing('open');
     const opened = now();
     contender = await entrant.open(job);

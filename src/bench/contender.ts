@@ -23,6 +23,8 @@ export interface Entrant {
   engine: BenchEngine;
   backend: BenchBackend;
   variant: string | null;
+  /** Fetches and compiles what it needs whatever the network is; the clock of the cold start is not running yet. */
+  load?(): Promise<void>;
   /** Of entrants with the same name, the fastest alone is timed with the others. */
   open(job: Job): Promise<Contender>;
 }

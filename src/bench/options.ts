@@ -6,6 +6,8 @@ export interface BenchOptions {
   networks: readonly BenchNetwork[];
   /** Pictures at once. */
   batches: readonly number[];
+  /** Every network at the first batch before any at the second; left out: every batch of a network before the next. */
+  batchesFirst?: boolean;
   /** Left out: WebGPU, where there is one, and WebAssembly. */
   backends?: readonly BenchBackend[];
   /** Left out: all. */

@@ -29,7 +29,10 @@ export interface BenchRow {
   bytes: number | null;
   /** max|Δ| / max|reference| of the predicted noise; the reference is our WebAssembly, whose row of one thread has null. */
   parity: number | null;
-  /** From opening the engine to the end of its first step, pipelines compiled. */
+  /**
+   * From opening the engine to the end of its first step, pipelines compiled. Its code is loaded and compiled before; in
+   * older reports, which docs/benchmarks/README.md names, a peer's was not.
+   */
   cold_ms: number | null;
   steps: number;
   rounds: number;
@@ -98,7 +101,7 @@ export type BenchDoing =
   | ({ step: 'round'; round: number; rounds: number } & BenchEntry);
 
 /** What an engine goes through before the rounds. */
-export type QualifyingStep = 'open' | 'warm' | 'parity' | 'trial';
+export type QualifyingStep = 'load' | 'open' | 'warm' | 'parity' | 'trial';
 
 export type BenchEvent =
   | { kind: 'environment'; environment: BenchEnvironment }

@@ -95,6 +95,7 @@ describe('the benchmark where there is no GPU', () => {
     expect([...new Set(steps)]).toEqual([
       'network',
       'reference',
+      'load',
       'open',
       'warm',
       'parity',

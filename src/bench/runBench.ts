@@ -102,18 +102,19 @@ function eventOf(
 
 /** A heavy network's many pictures are left out where a CPU would compute them. */
 function partsOf(
-  { networks, batches, backends = ['webgpu', 'wasm'] }: BenchOptions,
+  { networks, batches, batchesFirst = false, backends = ['webgpu', 'wasm'] }: BenchOptions,
   gpu: BenchDevice | null,
 ): Part[] {
   const isCpu = (backend: BenchBackend): boolean =>
     backend === 'webgpu' ? gpu?.isSoftware === true : backend !== 'webgl';
-  return networks.flatMap((network) =>
-    batches.flatMap((batch) =>
-      backends
-        .filter((backend) => backend !== 'webgpu' || gpu !== null)
-        .filter((backend) => batch === 1 || network.isHeavy !== true || !isCpu(backend))
-        .map((backend) => ({ network, batch, backend })),
-    ),
+  const places = batchesFirst
+    ? batches.flatMap((batch) => networks.map((network) => ({ network, batch })))
+    : networks.flatMap((network) => batches.map((batch) => ({ network, batch })));
+  return places.flatMap(({ network, batch }) =>
+    backends
+      .filter((backend) => backend !== 'webgpu' || gpu !== null)
+      .filter((backend) => batch === 1 || network.isHeavy !== true || !isCpu(backend))
+      .map((backend) => ({ network, batch, backend })),
   );
 }
 

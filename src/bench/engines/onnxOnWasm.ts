@@ -14,6 +14,7 @@ export const onnxOnWasm = (folder: string, threads: number): Entrant => ({
   engine: 'onnxruntime-web',
   backend: 'wasm',
   variant: threads === 1 ? '1 thread' : `${threads} threads`,
+  load: async () => void (await onnxruntime(folder, 'wasm', threads)),
   open: (job) => opened(folder, threads, job),
 });
 

@@ -9,7 +9,7 @@ import { issuingTime } from '../device/issuing.ts';
 import { channelsFirst, channelsLast } from '../onnx/layouts.ts';
 import { networkToOnnx } from '../onnx/networkToOnnx.ts';
 import { conditionTables } from './conditionTables.ts';
-import { keepAlive, onnxruntime } from './onnxruntime.ts';
+import { keepAlive, onnxruntime, type OnnxRuntime } from './onnxruntime.ts';
 import { StepUpdate } from './stepUpdate.ts';
 
 interface Variant {
@@ -34,8 +34,16 @@ export const onnxOnWebgpu = (device: GPUDevice, folder: string, isSoftware: bool
       engine: 'onnxruntime-web',
       backend: 'webgpu',
       variant: `${variant.layout}, ${variant.captures ? 'captured' : 'not captured'}`,
+      load: async () => void (await alive(device, folder)),
       open: (job) => opened(new Gpu(device), folder, variant, job),
     }));
+
+/** The runtime, with a session on the device that keeps it there. */
+async function alive(device: GPUDevice, folder: string): Promise<OnnxRuntime> {
+  const ort = await onnxruntime(folder, 'webgpu', 1);
+  await keepAlive(ort, device);
+  return ort;
+}
 
 /**
  * All that goes in and comes out stays in buffers on the device, the same ones at every step, as its graph capture wants
@@ -45,8 +53,7 @@ async function opened(gpu: Gpu, folder: string, { layout, captures }: Variant, j
   const { batch, now } = job;
   const { device } = gpu;
   const { config, tensors } = job.folder;
-  const ort = await onnxruntime(folder, 'webgpu', 1);
-  await keepAlive(ort, device);
+  const ort = await alive(device, folder);
   const network = new NoisyNetwork(job.folder);
   const request = benchRequest(job);
   const unet = buildUnet2d(config);

@@ -49,7 +49,7 @@ async function load(address: string, folder: string, threads: number): Promise<O
   ort.env.wasm.wasmPaths = folder;
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
-  // Fetches and compiles 14 to 27 MB, which is not part of any network's cold start.
+  // Fetches and compiles 14 to 27 MB, which is no part of a network's cold start: entrants do it in load().
   const session = await ort.InferenceSession.create(smallestModel(), { executionProviders: ['wasm'] });
   await session.release();
   return ort;

@@ -32,6 +32,7 @@ export const oursOnWasm = (threads: number): Entrant => ({
   engine: 'ours',
   backend: 'wasm',
   variant: threads === 1 ? '1 thread' : `${threads} threads`,
+  load: async () => void (await import('../../engine/wasm/wasmDevice.ts')),
   open: async (job) => {
     const { openWasmDevice } = await import('../../engine/wasm/wasmDevice.ts');
     return denoiserContender(await (await openWasmDevice(threads)).denoiser(job.folder), job, noIssueClock);

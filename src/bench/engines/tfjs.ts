@@ -1,4 +1,5 @@
 import type { Denoiser } from '../../engine/denoiser.ts';
+import type { Device } from '../../engine/device.ts';
 import { benchRequest, type Contender, type Entrant, type Job } from '../contender.ts';
 
 /** The same network by tfjs' own operations, on the device that the others have. */
@@ -6,6 +7,7 @@ export const tfjsOnDevice = (device: GPUDevice, info: GPUAdapterInfo): Entrant =
   engine: 'tfjs',
   backend: 'webgpu',
   variant: null,
+  load: async () => void (await import('../../engine/tfjsOnDevice.ts')),
   open: async (job) => {
     const { openTfjsOnDevice } = await import('../../engine/tfjsOnDevice.ts');
     const tfjs = await openTfjsOnDevice(device, info);
@@ -23,13 +25,17 @@ export const tfjsOn = (backend: 'wasm' | 'webgl' | 'cpu'): Entrant => ({
   engine: 'tfjs',
   backend,
   variant: backend === 'wasm' ? '1 thread' : null,
+  load: async () => void (await opened(backend)),
   open: async (job) => {
-    const { openComposedDevice } = await import('../../engine/composedDevice.ts');
-    const tfjs = await openComposedDevice(backend);
+    const tfjs = await opened(backend);
     // A backend that tfjs has closed does not come again.
     return tfjsContender(await tfjs.denoiser(job.folder), job, null, () => undefined);
   },
 });
+
+/** Fetches and compiles the backend the first time, makes it tfjs' own again later. */
+const opened = async (backend: 'wasm' | 'webgl' | 'cpu'): Promise<Omit<Device, 'info'>> =>
+  (await import('../../engine/composedDevice.ts')).openComposedDevice(backend);
 
 /** @param wait until the device has done what it was given; null: reading the picture is how to wait */
 function tfjsContender(

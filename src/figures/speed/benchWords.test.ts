@@ -32,7 +32,7 @@ describe('what a run is doing', () => {
     const all: BenchDoing[] = [
       ...(['peaks', 'report'] as const).map((step) => ({ step })),
       ...(['network', 'reference'] as const).map((step) => ({ step, ...place })),
-      ...(['open', 'warm', 'parity', 'trial'] as const).map((step) => ({ step, ...entry })),
+      ...(['load', 'open', 'warm', 'parity', 'trial'] as const).map((step) => ({ step, ...entry })),
     ];
     const said = all.map((doing) => doingInWords(text, names, doing));
     expect(said.filter((line) => /doing\.|\{\{/.test(line))).toEqual([]);
