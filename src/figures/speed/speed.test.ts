@@ -74,10 +74,19 @@ describe('the terms of a step', () => {
     expect(terms.dispatches).toBeCloseTo(0.38, 12);
     expect(stepTerms(row({ dispatches: 800 }), roofline).dispatches).toBeCloseTo(4, 12);
   });
+  it('count the bytes that our kernels must move, not the whole tables that they bind; of a peer those bound', () => {
+    const bound = { bytes: 18e6 };
+    for (const engine of ['ours', 'ours-plain', 'ours-no-replay'] as const) {
+      expect(stepTerms(row({ ...bound, engine }), roofline).bytes).toBeCloseTo(0.9, 12);
+    }
+    expect(stepTerms(row({ ...bound, engine: 'tfjs' }), roofline).bytes).toBeCloseTo(1.8, 12);
+    expect(stepTerms(row({ bytes: null, engine: 'tfjs' }), roofline).bytes).toBeCloseTo(0.9, 12);
+  });
   it('name what takes half of the step, JavaScript before all', () => {
     expect(boundWith({ step_ms: 12, js_ms: 11 })).toBe('javascript');
     expect(boundWith({ step_ms: 1 })).toBe('bytes');
-    expect(boundWith({ step_ms: 0.7, bytes: 1e6 })).toBe('arithmetic');
+    const computing = { ...roofline, macs: 5e8 };
+    expect(boundOf(stepTerms(row({ step_ms: 1.1 }), computing))).toBe('arithmetic');
     expect(boundWith({ step_ms: 6, dispatches: 800 })).toBe('dispatches');
     expect(boundWith({ step_ms: 8 })).toBe('kernels');
     const nothing = { ...roofline, peak_flops: null, bandwidth: null, empty_dispatch_ms: null };

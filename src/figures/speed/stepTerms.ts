@@ -4,7 +4,7 @@ import type { BenchRow, Roofline } from '../../bench/row.ts';
 export interface StepTerms {
   /** 2 · MAC / peak; null where the peak was not measured. */
   arithmetic: number | null;
-  /** bytes / bandwidth */
+  /** bytes / bandwidth: of ours what the kernels must move, of a peer what it binds, which is all that is known of it */
   bytes: number | null;
   /** dispatches · an empty one's time */
   dispatches: number | null;
@@ -21,10 +21,11 @@ const MOST = 0.5;
 export function stepTerms(row: BenchRow, roofline: Roofline): StepTerms {
   const { macs, bytes, peak_flops, bandwidth, empty_dispatch_ms } = roofline;
   // Each engine has its own number of dispatches; the arithmetic is the network's.
+  const moved = row.engine.startsWith('ours') ? bytes : (row.bytes ?? bytes);
   const dispatches = row.dispatches ?? roofline.dispatches;
   return {
     arithmetic: peak_flops && (2e3 * macs) / peak_flops,
-    bytes: bandwidth && (1e3 * (row.bytes ?? bytes)) / bandwidth,
+    bytes: bandwidth && (1e3 * moved) / bandwidth,
     dispatches: empty_dispatch_ms && dispatches * empty_dispatch_ms,
     javascript: row.js_ms,
     measured: row.step_ms,
