@@ -6,8 +6,8 @@ export interface BenchOptions {
   networks: readonly BenchNetwork[];
   /** Pictures at once. */
   batches: readonly number[];
-  /** Every network at the first batch before any at the second; left out: every batch of a network before the next. */
-  batchesFirst?: boolean;
+  /** What is taken first: a sorting key for each network and batch; left out: one network after the other. */
+  turnOf?: (net: string, batch: number) => number;
   /** Left out: WebGPU, where there is one, and WebAssembly. */
   backends?: readonly BenchBackend[];
   /** Left out: all. */

@@ -23,7 +23,7 @@ interface Part {
 }
 
 /**
- * Times every engine on every network and batch, one network after the other. Rows come when a comparison is done; the
+ * Times every engine on every network and batch, in the order of options.turnOf. Rows come when a comparison is done; the
  * last event is the report. Stop by leaving the loop or by the signal.
  * @throws AbortError when the signal fires; ModelError where a network cannot be had
  */
@@ -102,14 +102,14 @@ function eventOf(
 
 /** A heavy network's many pictures are left out where a CPU would compute them. */
 function partsOf(
-  { networks, batches, batchesFirst = false, backends = ['webgpu', 'wasm'] }: BenchOptions,
+  { networks, batches, turnOf = () => 0, backends = ['webgpu', 'wasm'] }: BenchOptions,
   gpu: BenchDevice | null,
 ): Part[] {
   const isCpu = (backend: BenchBackend): boolean =>
     backend === 'webgpu' ? gpu?.isSoftware === true : backend !== 'webgl';
-  const places = batchesFirst
-    ? batches.flatMap((batch) => networks.map((network) => ({ network, batch })))
-    : networks.flatMap((network) => batches.map((batch) => ({ network, batch })));
+  const places = networks
+    .flatMap((network) => batches.map((batch) => ({ network, batch, turn: turnOf(network.id, batch) })))
+    .sort((a, b) => a.turn - b.turn);
   return places.flatMap(({ network, batch }) =>
     backends
       .filter((backend) => backend !== 'webgpu' || gpu !== null)
