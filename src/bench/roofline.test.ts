@@ -9,6 +9,7 @@ describe('rooflineOf', () => {
     const bound = rooflineOf('a', 1, { macs: 1.6e9, bytes: 84e6, dispatches: 157 }, peaks);
     expect(bound.bound_ms).toBeCloseTo(1.6, 12);
     expect(bound.dispatch_ms).toBeCloseTo(0.785, 12);
+    expect(bound.sum_ms).toBeCloseTo(1.6 + 0.84 + 0.785, 12);
     expect(rooflineOf('a', 1, { macs: 1e6, bytes: 84e6, dispatches: 1 }, peaks).bound_ms).toBeCloseTo(
       0.84,
       12,
@@ -28,6 +29,7 @@ describe('rooflineOf', () => {
       empty_dispatch_ms: null,
       bound_ms: null,
       dispatch_ms: null,
+      sum_ms: null,
     });
   });
 });

@@ -18,6 +18,7 @@ export interface BenchRow {
   variant: string | null;
   /** Median over the blocks; within a block, its time divided by its steps. */
   step_ms: number;
+  /** 95th percentile of the same: over means of blocks, so single slow steps are smoothed; no percentile over steps. */
   p95_ms: number;
   /** The issuing thread's time per step: JavaScript (and wasm) that runs before the GPU is waited for. */
   js_ms: number | null;
@@ -71,6 +72,8 @@ export interface Roofline {
   bound_ms: number | null;
   /** dispatches · empty_dispatch_ms: what the bound leaves out. */
   dispatch_ms: number | null;
+  /** 2 · MAC / peak + bytes / bandwidth + dispatch_ms: a step in which nothing overlaps; null in older reports. */
+  sum_ms: number | null;
 }
 
 /** Where a report comes from. */

@@ -6,7 +6,7 @@ import { bestRows, type SpeedGroup } from './groups.ts';
 import { boundOf, stepTerms } from './stepTerms.ts';
 import { useNames } from './useNames.ts';
 
-const COLUMNS = ['step', 'arithmetic', 'bytes', 'dispatches', 'javascript', 'measured', 'bound'];
+const COLUMNS = ['step', 'arithmetic', 'bytes', 'dispatches', 'sum', 'javascript', 'measured', 'bound'];
 
 const or = (value: number | null): string => (value === null ? '–' : formatThree(value));
 
@@ -45,6 +45,7 @@ export function TermsTable({ groups }: { groups: readonly SpeedGroup[] }) {
           or(terms.arithmetic),
           or(terms.bytes),
           or(terms.dispatches),
+          or(terms.sum),
           or(terms.javascript),
           formatThree(terms.measured),
           text(`terms.bounds.${boundOf(terms)}`),

@@ -80,6 +80,7 @@ const lists: Record<'rows' | 'roofline' | 'failed', Record<string, Check>> = {
     empty_dispatch_ms: maybe(amount),
     bound_ms: maybe(positive),
     dispatch_ms: maybe(amount),
+    sum_ms: maybe(positive),
   },
   failed: {
     ...place,

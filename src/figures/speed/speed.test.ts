@@ -82,6 +82,11 @@ describe('the terms of a step', () => {
     expect(stepTerms(row({ ...bound, engine: 'tfjs' }), roofline).bytes).toBeCloseTo(1.8, 12);
     expect(stepTerms(row({ bytes: null, engine: 'tfjs' }), roofline).bytes).toBeCloseTo(0.9, 12);
   });
+  it('add up to the roofline’s sum for ours, and to nothing where one is not known', () => {
+    expect(stepTerms(row({}), roofline).sum).toBeCloseTo(roofline.sum_ms!, 12);
+    expect(stepTerms(row({ engine: 'tfjs', dispatches: 800 }), roofline).sum).toBeCloseTo(0.4 + 0.9 + 4, 12);
+    expect(stepTerms(row({}), { ...roofline, bandwidth: null }).sum).toBeNull();
+  });
   it('name what takes half of the step, JavaScript before all', () => {
     expect(boundWith({ step_ms: 12, js_ms: 11 })).toBe('javascript');
     expect(boundWith({ step_ms: 1 })).toBe('bytes');
@@ -258,6 +263,13 @@ describe('a report from a file', () => {
       'field',
       'failed[0].code',
     ]);
+  });
+
+  it('of before there was a sum of its terms has none', () => {
+    const { sum_ms, ...older } = roofline;
+    expect(sum_ms).toBeGreaterThan(0);
+    const [read] = parseReport(JSON.stringify({ ...report, roofline: [older] })).roofline;
+    expect(read).toEqual({ ...older, sum_ms: null });
   });
 
   it('may leave out what was not measured', () => {

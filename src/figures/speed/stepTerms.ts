@@ -8,6 +8,8 @@ export interface StepTerms {
   bytes: number | null;
   /** dispatches · an empty one's time */
   dispatches: number | null;
+  /** These three added up: a step in which nothing overlaps. Of ours it is the roofline's sum_ms. */
+  sum: number | null;
   javascript: number | null;
   measured: number;
 }
@@ -23,10 +25,15 @@ export function stepTerms(row: BenchRow, roofline: Roofline): StepTerms {
   // Each engine has its own number of dispatches; the arithmetic is the network's.
   const moved = row.engine.startsWith('ours') ? bytes : (row.bytes ?? bytes);
   const dispatches = row.dispatches ?? roofline.dispatches;
-  return {
+  const terms = {
     arithmetic: peak_flops && (2e3 * macs) / peak_flops,
     bytes: bandwidth && (1e3 * moved) / bandwidth,
     dispatches: empty_dispatch_ms && dispatches * empty_dispatch_ms,
+  };
+  const all = Object.values(terms);
+  return {
+    ...terms,
+    sum: all.some((term) => term === null) ? null : all.reduce<number>((sum, term) => sum + (term ?? 0), 0),
     javascript: row.js_ms,
     measured: row.step_ms,
   };
