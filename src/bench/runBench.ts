@@ -6,7 +6,7 @@ import { Gpu } from '../engine/webgpu/gpu.ts';
 import { exactHalves } from '../engine/webgpu/halves.ts';
 import { compared, type ComparisonEvent } from './comparison.ts';
 import { openBenchDevice, type BenchDevice } from './device/benchDevice.ts';
-import { measuredPeaks } from './device/peaks.ts';
+import { measuredPeaks, peaksOrNull } from './device/peaks.ts';
 import { entrantsOf } from './entrants.ts';
 import type { BenchNetwork } from './networks.ts';
 import { usualEffort, type BenchOptions } from './options.ts';
@@ -49,7 +49,8 @@ export async function* runBench(
     let peaks: DevicePeaks | null = null;
     if (gpu !== null) {
       yield progress({ step: 'peaks' });
-      peaks = await measuredPeaks(new Gpu(gpu.device), now, gpu.isSoftware);
+      const { device, isSoftware } = gpu;
+      peaks = await peaksOrNull(gpu, () => measuredPeaks(new Gpu(device), now, isSoftware));
       done++;
     }
     let folder: ModelFolder | null = null;

@@ -2,6 +2,7 @@ import { ceilDiv } from '../../engine/webgpu/kernels/kernel.ts';
 import type { Gpu } from '../../engine/webgpu/gpu.ts';
 import type { DevicePeaks } from '../roofline.ts';
 import { median } from '../statistics.ts';
+import type { BenchDevice } from './benchDevice.ts';
 
 /** A measurement shorter than this is made longer: the clock and one submit would be part of it. */
 const longEnough = 60;
@@ -46,29 +47,57 @@ fn main() { y[0] = y[0] + 1u; }`;
  * nothing. Medians of some runs, each at least 60 ms long.
  */
 export async function measuredPeaks(gpu: Gpu, now: () => number, isSoftware: boolean): Promise<DevicePeaks> {
-  const groups = isSoftware ? 64 : 16384;
-  const rounds = 256;
-  const perDispatch = groups * threads * chains * 4 * rounds * 2;
-  const scratch = gpu.storage('peak', 16 * groups * threads);
-  const fma = await dispatcher(gpu, fmaSource(rounds), [scratch], [groups, 1]);
-  const flops = (1000 * perDispatch) / (await millisecondsEach(gpu, fma, now));
-  gpu.free(scratch);
+  const buffers: GPUBuffer[] = [];
+  const buffer = (label: string, bytes: number): GPUBuffer => {
+    const made = gpu.storage(label, bytes);
+    buffers.push(made);
+    return made;
+  };
+  const freeAll = (): void => {
+    for (const made of buffers.splice(0)) gpu.free(made);
+  };
+  try {
+    const groups = isSoftware ? 64 : 16384;
+    const rounds = 256;
+    const perDispatch = groups * threads * chains * 4 * rounds * 2;
+    const scratch = buffer('peak', 16 * groups * threads);
+    const fma = await dispatcher(gpu, fmaSource(rounds), [scratch], [groups, 1]);
+    const flops = (1000 * perDispatch) / (await millisecondsEach(gpu, fma, now));
+    freeAll();
 
-  const { maxStorageBufferBindingSize, maxComputeWorkgroupsPerDimension } = gpu.device.limits;
-  const wanted = (isSoftware ? 64 : 512) * 2 ** 20;
-  const size = 2 ** Math.floor(Math.log2(Math.min(wanted, maxStorageBufferBindingSize)));
-  const all = size / 16 / threads;
-  const across = Math.min(2 ** Math.floor(Math.log2(maxComputeWorkgroupsPerDimension)), all);
-  const buffers = [gpu.storage('from', size), gpu.storage('to', size)];
-  const copy = await dispatcher(gpu, copySource(across * threads), buffers, [across, ceilDiv(all, across)]);
-  const bandwidth = (1000 * 2 * size) / (await millisecondsEach(gpu, copy, now));
-  for (const buffer of buffers) gpu.free(buffer);
+    const { maxStorageBufferBindingSize, maxComputeWorkgroupsPerDimension } = gpu.device.limits;
+    const wanted = (isSoftware ? 64 : 512) * 2 ** 20;
+    const size = 2 ** Math.floor(Math.log2(Math.min(wanted, maxStorageBufferBindingSize)));
+    const all = size / 16 / threads;
+    const across = Math.min(2 ** Math.floor(Math.log2(maxComputeWorkgroupsPerDimension)), all);
+    const ends = [buffer('from', size), buffer('to', size)];
+    const copy = await dispatcher(gpu, copySource(across * threads), ends, [across, ceilDiv(all, across)]);
+    const bandwidth = (1000 * 2 * size) / (await millisecondsEach(gpu, copy, now));
+    freeAll();
 
-  const one = gpu.storage('one', 16);
-  const empty = await dispatcher(gpu, emptySource, [one], [1, 1]);
-  const emptyDispatchMilliseconds = await millisecondsEach(gpu, empty, now);
-  gpu.free(one);
-  return { flops, bandwidth, emptyDispatchMilliseconds };
+    const empty = await dispatcher(gpu, emptySource, [buffer('one', 16)], [1, 1]);
+    return { flops, bandwidth, emptyDispatchMilliseconds: await millisecondsEach(gpu, empty, now) };
+  } finally {
+    freeAll();
+  }
+}
+
+/**
+ * The peaks, or null where the device refuses something on the way, such as so much memory: a dispatch that was refused
+ * takes no time. What it has complained about is said then, so that no engine after it is blamed.
+ */
+export async function peaksOrNull(
+  { assertHealthy }: Pick<BenchDevice, 'assertHealthy'>,
+  measure: () => Promise<DevicePeaks>,
+): Promise<DevicePeaks | null> {
+  try {
+    const peaks = await measure();
+    await assertHealthy();
+    return Object.values(peaks).every((peak) => Number.isFinite(peak) && peak > 0) ? peaks : null;
+  } catch {
+    await assertHealthy().catch(() => undefined);
+    return null;
+  }
 }
 
 type Record = (pass: GPUComputePassEncoder) => void;
