@@ -15,6 +15,23 @@ const deviceOf = (abilities: Abilities): BenchDevice => ({
 const enginesOn = (gpu: BenchDevice | null) =>
   entrantsOf('webgpu', { onnxruntime: null, threads: 1 }, gpu).map(({ engine }) => engine);
 
+describe('on WebAssembly', () => {
+  const onWasm = (threads: number) =>
+    entrantsOf('wasm', { onnxruntime: 'https://peer.example/', threads }, null).map(
+      ({ engine, variant }) => `${engine}: ${variant}`,
+    );
+  it('ours takes no more threads than when it is used, a peer all', () => {
+    expect(onWasm(1)).toEqual(['ours: 1 thread', 'tfjs: 1 thread', 'onnxruntime-web: 1 thread']);
+    expect(onWasm(2)).toContain('ours: 2 threads');
+    expect(onWasm(16)).toEqual([
+      'ours: 1 thread',
+      'ours: 4 threads',
+      'tfjs: 1 thread',
+      'onnxruntime-web: 16 threads',
+    ]);
+  });
+});
+
 describe('on WebGPU', () => {
   it('our plain kernels are there where ours use more than they do', () => {
     const plain = ['ours', 'ours-no-replay', 'tfjs'];

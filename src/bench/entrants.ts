@@ -1,3 +1,4 @@
+import { mostThreads } from '../engine/wasm/threads/threadCount.ts';
 import { featuresOf } from '../engine/webgpu/abilities.ts';
 import type { Entrant } from './contender.ts';
 import type { BenchDevice } from './device/benchDevice.ts';
@@ -28,7 +29,8 @@ export function entrantsOf(
           ],
     wasm: () => [
       oursOnWasm(1),
-      ...(threads > 1 ? [oursOnWasm(threads)] : []),
+      // Ours as it is shipped, which takes no more; a peer takes as many as it likes. Each row says its threads.
+      ...(threads > 1 ? [oursOnWasm(Math.min(threads, mostThreads))] : []),
       tfjsOn('wasm'),
       ...(onnxruntime === null ? [] : [onnxOnWasm(onnxruntime, threads)]),
     ],

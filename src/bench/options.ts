@@ -16,7 +16,7 @@ export interface BenchOptions {
   gpu: GPU | null;
   /** Absolute address of the folder with onnxruntime-web's files, ending in '/'; null: it is not measured. */
   onnxruntime: string | null;
-  /** Threads that engines on WebAssembly may take; more than one needs a page that is cross-origin isolated. */
+  /** Threads that engines on WebAssembly may take (ours at most 4); more than one needs a cross-origin isolated page. */
   threads: number;
   browser: string;
   commit: string;

@@ -1,5 +1,5 @@
 /** More threads than this share too little work each: the pictures are small. */
-const most = 4;
+export const mostThreads = 4;
 
 /**
  * How many threads the kernels may have here. Memory is shared in cross-origin isolated pages only, and a page's own thread
@@ -8,5 +8,5 @@ const most = 4;
 export function threadCount(): number {
   const canShare = globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer !== 'undefined';
   const canWait = typeof document === 'undefined';
-  return canShare && canWait ? Math.max(1, Math.min(most, navigator.hardwareConcurrency ?? 1)) : 1;
+  return canShare && canWait ? Math.max(1, Math.min(mostThreads, navigator.hardwareConcurrency ?? 1)) : 1;
 }
