@@ -124,6 +124,33 @@ describe('engines beside each other', () => {
     expect(rows.map(({ variant }) => variant)).toEqual(['fast', 'other']);
     expect(log).toContain('close slow');
     expect(log).toContain('close middle');
+    expect(rows.map(({ tried }) => tried)).toEqual([
+      [
+        { variant: 'slow', step_ms: 9 },
+        { variant: 'fast', step_ms: 3 },
+        { variant: 'middle', step_ms: 5 },
+      ],
+      [],
+    ]);
+  });
+
+  it('a way that something disturbs twice is still taken for what its third trial says', async () => {
+    const { entrant, run, wait } = stage();
+    // Cold, warm, the block that is counted, then three trials.
+    const taken = [3, 3, 3, 20, 20, 3, 3, 3];
+    const disturbed = entrant('disturbed', 3, 0, {
+      block: (steps) => Promise.resolve(wait(steps * taken.shift()!)).then(() => null),
+    });
+    const { rows } = await run([entrant('steady', 5), disturbed]);
+    expect(rows).toMatchObject([{ variant: 'disturbed', step_ms: 3 }]);
+    expect(taken).toEqual([]);
+  });
+
+  it('a way whose block is long is tried once', async () => {
+    const { entrant, run, log } = stage();
+    await run([entrant('long', 3000), entrant('short', 5)]);
+    // Cold, warm, and the block that is counted.
+    expect(log.filter((name) => name === 'long')).toHaveLength(3);
   });
 
   it('one that breaks does not stop the others', async () => {

@@ -3,10 +3,10 @@ import { gaussianField } from '../math/rng.ts';
 import { benchLabels, type Contender, type Entrant, type Job } from './contender.ts';
 import type { BenchDevice } from './device/benchDevice.ts';
 import { CountedDevice, type DeviceCounts } from './device/countedDevice.ts';
-import { roundsFor, stepsPerBlock, turns } from './effort.ts';
+import { roundsFor, stepsPerBlock, trialsFor, turns } from './effort.ts';
 import { failureOf, otherAnswer } from './failure.ts';
 import type { Effort } from './options.ts';
-import type { BenchDoing, BenchEntry, BenchFailure, BenchRow, QualifyingStep } from './row.ts';
+import type { BenchDoing, BenchEntry, BenchFailure, BenchRow, QualifyingStep, TriedWay } from './row.ts';
 import { median, quantile, relativeDifference } from './statistics.ts';
 
 /** Two float32 engines on the same weights are closer than this; what is not computes something else. */
@@ -43,12 +43,14 @@ interface Ready {
   contender: Contender;
   parity: number;
   cold: number;
-  /** Milliseconds of a warm step, roughly. */
+  /** Milliseconds of a warm step, in the best of its trials. */
   step: number;
   steps: number;
   counts: DeviceCounts | null;
   times: number[];
   issuing: number[];
+  /** The engine's ways so far, this one among them. */
+  tried: TriedWay[];
 }
 
 /**
@@ -65,7 +67,8 @@ export async function* compared(
     for (const entrant of entrants) {
       signal?.throwIfAborted();
       try {
-        ready = await withBest(ready, yield* qualified(entrant, comparison));
+        const ways = entrants.filter((other) => isSameEngine(other, entrant)).length;
+        ready = await withBest(ready, yield* qualified(entrant, ways, comparison));
       } catch (error) {
         yield { kind: 'failed', failure: failureOf(entryOf(entrant, comparison), error) };
       }
@@ -93,9 +96,10 @@ export async function* compared(
   }
 }
 
-/** @throws Error where it does not run, or says something else than the reference */
+/** @param ways of this engine that there are @throws Error where it does not run, or says something else than the reference */
 async function* qualified(
   entrant: Entrant,
+  ways: number,
   comparison: Comparison,
 ): AsyncGenerator<ComparisonEvent, Ready, undefined> {
   const { job, effort, gpu, reference } = comparison;
@@ -132,15 +136,17 @@ async function* qualified(
     if (!(parity <= sameNetwork)) throw otherAnswer(parity);
     yield doing('trial');
     counter?.start();
-    let block = await timed(contender, steps, now);
+    const counted = await timed(contender, steps, now);
     const many = counter?.stop();
     const counts = one && many ? perFurtherStep(one, many, steps) : null;
     // Counting costs microseconds, which count where steps are quick.
-    if (block < 1000) block = await timed(contender, steps, now);
+    const trials = counted < 1000 ? [] : [counted];
+    while (trials.length < trialsFor(counted, ways)) trials.push(await timed(contender, steps, now));
     await gpu?.assertHealthy();
-    const step = block / steps;
+    const step = Math.min(...trials) / steps;
+    const tried = [{ variant: entrant.variant, step_ms: step }];
     isReady = true;
-    return { entrant, contender, parity, cold, step, steps, counts, times: [], issuing: [] };
+    return { entrant, contender, parity, cold, step, steps, counts, times: [], issuing: [], tried };
   } finally {
     counter?.stop();
     // It was refused, it threw, or nobody asks for more.
@@ -166,15 +172,16 @@ function perFurtherStep(one: DeviceCounts, many: DeviceCounts, steps: number): D
   };
 }
 
-/** Of several ways of one engine, the fastest stays. */
+const isSameEngine = (a: Entrant, b: Entrant): boolean => a.engine === b.engine && a.backend === b.backend;
+
+/** Of several ways of one engine, the fastest stays, and keeps what the others took. */
 async function withBest(ready: readonly Ready[], one: Ready): Promise<Ready[]> {
-  const isSame = ({ entrant }: Ready): boolean =>
-    entrant.engine === one.entrant.engine && entrant.backend === one.entrant.backend;
-  const rival = ready.find(isSame);
+  const rival = ready.find(({ entrant }) => isSameEngine(entrant, one.entrant));
   if (rival === undefined) return [...ready, one];
   const [faster, slower] = rival.step <= one.step ? [rival, one] : [one, rival];
   await closed(slower);
-  return ready.map((other) => (other === rival ? faster : other));
+  const best = { ...faster, tried: [...rival.tried, ...one.tried] };
+  return ready.map((other) => (other === rival ? best : other));
 }
 
 async function takeBlock(one: Ready, { job, gpu }: Comparison): Promise<void> {
@@ -196,7 +203,7 @@ const isReference = ({ engine, backend, variant }: Entrant): boolean =>
   engine === 'ours' && backend === 'wasm' && variant === '1 thread';
 
 function rowOf(one: Ready, comparison: Comparison, rounds: number): BenchRow {
-  const { entrant, counts, steps, times, issuing } = one;
+  const { entrant, counts, steps, times, issuing, tried } = one;
   return {
     ...entryOf(entrant, comparison),
     step_ms: median(times),
@@ -210,6 +217,7 @@ function rowOf(one: Ready, comparison: Comparison, rounds: number): BenchRow {
     cold_ms: one.cold,
     steps,
     rounds,
+    tried: tried.length > 1 ? tried : [],
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roundsFor, stepsPerBlock, turns } from './effort.ts';
+import { roundsFor, stepsPerBlock, trialsFor, turns } from './effort.ts';
 import { usualEffort } from './options.ts';
 
 describe('how long is measured', () => {
@@ -9,6 +9,11 @@ describe('how long is measured', () => {
     expect([80, 15, 0.01].map((step) => stepsPerBlock(step, { ...effort, fewestSteps: 20 }))).toEqual([
       20, 20, 64,
     ]);
+  });
+
+  it('of several ways each is tried three times, a long block once', () => {
+    expect([1, 5000, 5001].map((block) => trialsFor(block, 2))).toEqual([3, 3, 1]);
+    expect(trialsFor(1, 1)).toBe(1);
   });
 
   it('the slowest engine decides the rounds', () => {

@@ -8,6 +8,13 @@ const mostSteps = longestChunk;
 export const stepsPerBlock = (stepMilliseconds: number, effort: Effort): number =>
   Math.min(mostSteps, Math.max(effort.fewestSteps, Math.round(effort.blockMilliseconds / stepMilliseconds)));
 
+/** A block of so many milliseconds needs no second trial: what disturbs it is short beside it. */
+const longTrial = 5000;
+
+/** How often a way of an engine is tried before one of its ways is taken: the best trial counts. */
+export const trialsFor = (blockMilliseconds: number, ways: number): number =>
+  ways > 1 && blockMilliseconds <= longTrial ? 3 : 1;
+
 /** Rounds for engines whose blocks take so many milliseconds. */
 export const roundsFor = (blocks: readonly number[], effort: Effort): number =>
   Math.max(

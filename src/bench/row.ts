@@ -37,6 +37,17 @@ export interface BenchRow {
   cold_ms: number | null;
   steps: number;
   rounds: number;
+  /**
+   * All ways of an engine that were tried, this row's among them, each with its best trial; empty where there is one way only.
+   * Trials come before the rounds and are fewer, so they compare with each other. Null in older reports.
+   */
+  tried: TriedWay[] | null;
+}
+
+/** A way of an engine before the rounds; the fastest became a row. */
+export interface TriedWay {
+  variant: BenchRow['variant'];
+  step_ms: number;
 }
 
 /** Whose row it is. */

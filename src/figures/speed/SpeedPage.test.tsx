@@ -56,6 +56,15 @@ test('a report is a dot an engine, sentences with the ratios, the terms and what
   expect(page).not.toContain('say nothing about a GPU');
 });
 
+test('the ways of a peer stand beside each other with their trials', () => {
+  const page = resultsOf({}).replaceAll('<!-- -->', '');
+  expect(page).toContain(
+    'Best trial of each way of onnxruntime-web · WebGPU, before the rounds: ' +
+      'NHWC, captured 4.90 ms · NCHW, not captured 7.70 ms',
+  );
+  expect(page.match(/Best trial/g)).toHaveLength(1);
+});
+
 test('a report says which kernels ran, and what they bring', () => {
   const said = (features: BenchReport['features']): string =>
     html(<Provenance of={{ ...report, features }} />);

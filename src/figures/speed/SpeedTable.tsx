@@ -49,6 +49,18 @@ export function SpeedTable({ group }: { group: SpeedGroup }) {
           `${formatWhole(row.steps)} × ${row.rounds}`,
         ])}
       />
+      {group.rows.map(
+        (row) =>
+          row.tried !== null &&
+          row.tried.length > 1 && (
+            <p key={names.row(row)} className="report-note">
+              {text('tried', { engine: names.row({ ...row, variant: null }) })}{' '}
+              {row.tried
+                .map((way) => `${names.variant(way)} ${text('ms', { ms: formatThree(way.step_ms) })}`)
+                .join(' · ')}
+            </p>
+          ),
+      )}
     </section>
   );
 }

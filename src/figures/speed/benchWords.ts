@@ -19,6 +19,8 @@ export function namesWith(text: SpeedText, net: (id: string) => string) {
     /** "onnxruntime-web · WebGPU · NHWC, captured" */
     row: (row: Pick<BenchEntry, 'engine' | 'backend' | 'variant'>): string =>
       [engine(row), backend(row), row.variant && variant(text, row.variant)].filter(Boolean).join(' · '),
+    /** "NHWC, captured" */
+    variant: ({ variant: id }: Pick<BenchEntry, 'variant'>): string => (id ? variant(text, id) : ''),
   };
 }
 export type Names = ReturnType<typeof namesWith>;

@@ -39,6 +39,11 @@ const maybe =
   (value) =>
     value === null || value === undefined || check(value);
 
+const ways: Check = (value) =>
+  Array.isArray(value) &&
+  value.length <= 20 &&
+  value.every((way) => isObject(way) && maybe(text)(way.variant) && positive(way.step_ms));
+
 const engine = among('ours', 'ours-plain', 'ours-no-replay', 'tfjs', 'onnxruntime-web');
 const backend = among('webgpu', 'wasm', 'webgl', 'cpu');
 const place = { net: text, batch: count };
@@ -69,6 +74,7 @@ const lists: Record<'rows' | 'roofline' | 'failed', Record<string, Check>> = {
     cold_ms: maybe(amount),
     steps: count,
     rounds: count,
+    tried: maybe(ways),
   },
   roofline: {
     ...place,

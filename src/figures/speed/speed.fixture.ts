@@ -18,6 +18,7 @@ export const row = (part: Partial<BenchRow>): BenchRow => ({
   cold_ms: 400,
   steps: 50,
   rounds: 5,
+  tried: [],
   ...part,
 });
 
@@ -36,6 +37,11 @@ export const roofline: Roofline = {
   sum_ms: 1.68,
 };
 
+const tried = [
+  { variant: 'NHWC, captured', step_ms: 4.9 },
+  { variant: 'NCHW, not captured', step_ms: 7.7 },
+];
+
 export const report: BenchReport = {
   adapter: 'a device that does not exist',
   software: false,
@@ -49,7 +55,14 @@ export const report: BenchReport = {
     row({ engine: 'tfjs', step_ms: 12, p95_ms: 14, js_ms: 11, dispatches: 800, submits: 54 }),
     row({}),
     row({ engine: 'onnxruntime-web', variant: 'NCHW', step_ms: 6, p95_ms: 7, js_ms: null, dispatches: 300 }),
-    row({ engine: 'onnxruntime-web', variant: 'NHWC, captured', step_ms: 5, p95_ms: 6, dispatches: 300 }),
+    row({
+      engine: 'onnxruntime-web',
+      variant: 'NHWC, captured',
+      step_ms: 5,
+      p95_ms: 6,
+      dispatches: 300,
+      tried,
+    }),
     row({ engine: 'onnxruntime-web', backend: 'wasm', variant: '2 threads', step_ms: 15, p95_ms: 16 }),
     row({ backend: 'wasm', step_ms: 20, p95_ms: 21, js_ms: null, dispatches: null, submits: null }),
     row({ batch: 16, step_ms: 10, p95_ms: 11 }),

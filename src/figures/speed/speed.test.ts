@@ -265,6 +265,17 @@ describe('a report from a file', () => {
     ]);
   });
 
+  it('of before the ways of an engine were kept has none, and wrong ones are refused', () => {
+    const { tried, ...older } = report.rows[0];
+    expect(tried).toEqual([]);
+    expect(parseReport(JSON.stringify({ ...report, rows: [older] })).rows).toEqual([
+      { ...older, tried: null },
+    ]);
+    for (const wrong of ['NHWC', [{ variant: 'NHWC' }], [{ variant: 1, step_ms: 1 }]]) {
+      expect(problemOf(withRow({ tried: wrong }))).toEqual(['field', 'rows[0].tried']);
+    }
+  });
+
   it('of before there was a sum of its terms has none', () => {
     const { sum_ms, ...older } = roofline;
     expect(sum_ms).toBeGreaterThan(0);
