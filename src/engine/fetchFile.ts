@@ -49,6 +49,17 @@ export async function fetchJson(base: string, file: string, signal?: AbortSignal
   }
 }
 
+/** Null when the server says that there is no such file. @throws ModelError 'missing' or 'malformed'; an AbortError */
+export async function fetchJsonOrNull(base: string, file: string, signal?: AbortSignal): Promise<unknown> {
+  try {
+    return await fetchJson(base, file, signal);
+  } catch (error) {
+    const isMissing = error instanceof ModelError && error.kind === 'missing' && error.fields.status === 404;
+    if (isMissing) return null;
+    throw error;
+  }
+}
+
 /** @throws ModelError 'missing' or 'truncated'; an AbortError */
 export async function fetchBytes(
   base: string,

@@ -4,6 +4,7 @@ import { depthOf, fileOf, join, parentOf, readJson, type Folder } from './folder
 import { isOurManifest, parseManifest } from './manifest.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
+import { checkPipelineIndex } from './pipelineIndex.ts';
 import { parseSchedulerConfig } from './schedulerConfig.ts';
 
 /** Config files that are opened in search of a network. */
@@ -63,13 +64,7 @@ async function findConfig(folder: Folder): Promise<Found> {
 /** A pipeline says in its model_index.json what its network is. */
 async function configOfPipeline(folder: Folder, index: string): Promise<Found> {
   const pipeline = parentOf(index);
-  const json = ((await readJson(folder, index)) ?? {}) as Record<string, unknown>;
-  const className = Array.isArray(json.unet) ? String(json.unet[1]) : String(json._class_name ?? '?');
-  if (className !== 'UNet2DModel') throw new ModelError('not-a-unet2d', { className });
-  // Such a network paints what another one turns into a picture.
-  for (const part of ['vqvae', 'vae']) {
-    if (part in json) throw new ModelError('unsupported', { option: part, value: String(json._class_name) });
-  }
+  checkPipelineIndex(await readJson(folder, index));
   for (const base of [join(pipeline, 'unet'), pipeline]) {
     const path = join(base, 'config.json');
     if (folder.has(path)) return { config: await readJson(folder, path), base, pipeline };

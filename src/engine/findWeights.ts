@@ -3,7 +3,21 @@ import { ModelError } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
 
 /** What diffusers calls its weights, the full ones first. */
-const usualNames = ['diffusion_pytorch_model.safetensors', 'diffusion_pytorch_model.fp16.safetensors'];
+export const usualNames: readonly string[] = [
+  'diffusion_pytorch_model.safetensors',
+  'diffusion_pytorch_model.fp16.safetensors',
+];
+
+/** What its versions call the list of a sharded network's files, the full one first. */
+export const usualIndexNames: readonly string[] = [
+  'diffusion_pytorch_model.safetensors.index.json',
+  'diffusion_pytorch_model.safetensors.fp16.index.json',
+  'diffusion_pytorch_model.safetensors.index.fp16.json',
+  'diffusion_pytorch_model.fp16.safetensors.index.json',
+];
+
+/** Such a list, of whichever variant. */
+const indexName = /\.safetensors(\.[\w-]+)?\.index(\.[\w-]+)?\.json$/;
 
 /** Python's pickles, and what else holds weights in a form that is not read here. */
 const otherForms = /\.(bin|ckpt|pt|pth|pkl|pickle|msgpack|h5|onnx|npz)$/i;
@@ -29,7 +43,8 @@ export async function findWeights(
   if (named !== null) return [taken(named)];
   const usual = usualNames.find((file) => here.includes(file));
   if (usual !== undefined) return [taken(usual)];
-  const index = here.find((file) => file.endsWith('.safetensors.index.json'));
+  const indices = here.filter((file) => indexName.test(file));
+  const index = usualIndexNames.find((file) => indices.includes(file)) ?? indices[0];
   if (index !== undefined) return partsOf(await readJson(folder, join(base, index)), index).map(taken);
   const safe = here.filter((file) => file.endsWith('.safetensors'));
   if (safe.length === 1) return [taken(safe[0])];

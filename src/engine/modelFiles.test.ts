@@ -107,11 +107,17 @@ describe('readModelFiles', () => {
     expect(files.weights).toHaveLength(1);
   });
 
-  it('reads weights in parts', async () => {
+  it.each([
+    'diffusion_pytorch_model.safetensors.index.json',
+    'diffusion_pytorch_model.safetensors.fp16.index.json',
+    'diffusion_pytorch_model.safetensors.index.fp16.json',
+    'diffusion_pytorch_model.fp16.safetensors.index.json',
+    'diffusion_pytorch_model.safetensors.non_ema.index.json',
+  ])('reads weights in parts, listed by %s', async (list) => {
     const { names, parts } = inTwoParts(weights);
     const sharded: Record<string, Content> = { 'net/config.json': config };
     for (const [file, bytes] of Object.entries(parts)) sharded[`net/${file}`] = new Uint8Array(bytes);
-    sharded['net/diffusion_pytorch_model.safetensors.index.json'] = { weight_map: names };
+    sharded[`net/${list}`] = { weight_map: names };
     expect((await open(sharded)).parameters).toBe(parametersOf(weights));
     const [first] = Object.keys(parts);
     delete sharded[`net/${first}`];

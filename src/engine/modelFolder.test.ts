@@ -79,11 +79,67 @@ describe('fetchModelFolder', () => {
     expect([schedule.T, predictionType, tensors.size > 0]).toEqual([77, 'v_prediction', true]);
   });
 
-  it('reads weights in parts, by their index', async () => {
-    delete files['manifest.json'];
+  const scheduler = '{"num_train_timesteps":77,"prediction_type":"v_prediction"}';
+  const index = { _class_name: 'DDPMPipeline', unet: ['diffusers', 'UNet2DModel'] };
+  it.each<[string, string, Record<string, Answer>]>([
+    ['a pipeline with its index', '', { 'model_index.json': JSON.stringify(index) }],
+    ['its unet/ alone', 'unet/', {}],
+    ['its unet/, without a slash', 'unet', { 'model_index.json': JSON.stringify(index) }],
+  ])('reads the schedule of %s', async (_, path, more) => {
+    files = {
+      'unet/config.json': read('config.json'),
+      'unet/diffusion_pytorch_model.safetensors': weights,
+      'scheduler/scheduler_config.json': scheduler,
+      ...more,
+    };
+    const { schedule, isScheduleAssumed } = await fetchModelFolder(`${base}/${path}`);
+    expect([schedule.T, isScheduleAssumed]).toEqual([77, false]);
+  });
+
+  it('reads an old pipeline, all in one folder', async () => {
+    files = {
+      'config.json': read('config.json'),
+      'diffusion_pytorch_model.safetensors': weights,
+      'scheduler_config.json': scheduler,
+      'model_index.json': JSON.stringify(index),
+    };
+    expect((await fetchModelFolder(base)).schedule.T).toBe(77);
+  });
+
+  it.each(['', 'unet/'])('refuses a pipeline that paints codes, asked for /%s', async (path) => {
+    const latent = { ...index, _class_name: 'LDMPipeline', vqvae: ['diffusers', 'VQModel'] };
+    files = {
+      'unet/config.json': read('config.json'),
+      'unet/diffusion_pytorch_model.safetensors': weights,
+      'model_index.json': JSON.stringify(latent),
+    };
+    await expect(fetchModelFolder(`${base}/${path}`)).rejects.toMatchObject({
+      kind: 'unsupported',
+      fields: { option: 'vqvae', value: 'LDMPipeline' },
+    });
+    const other = { ...index, unet: ['diffusers', 'UNet2DConditionModel'] };
+    files['model_index.json'] = JSON.stringify(other);
+    await expect(fetchModelFolder(`${base}/${path}`)).rejects.toMatchObject({ kind: 'not-a-unet2d' });
+  });
+
+  it('says which names it asked for', async () => {
+    files = { 'config.json': read('config.json'), 'diffusion_pytorch_model.ema.safetensors': weights };
+    expect(await failure()).toMatchObject({
+      kind: 'missing',
+      fields: {
+        reason: 'address',
+        names: 'diffusion_pytorch_model.safetensors, diffusion_pytorch_model.fp16.safetensors',
+      },
+    });
+  });
+
+  it.each([
+    'diffusion_pytorch_model.safetensors.index.json',
+    'diffusion_pytorch_model.safetensors.fp16.index.json',
+    'diffusion_pytorch_model.safetensors.index.fp16.json',
+  ])('reads weights in parts, by %s', async (file) => {
     const { names, parts } = inTwoParts(weights);
-    files = { 'config.json': read('config.json'), ...parts };
-    files['diffusion_pytorch_model.safetensors.index.json'] = JSON.stringify({ weight_map: names });
+    files = { 'config.json': read('config.json'), ...parts, [file]: JSON.stringify({ weight_map: names }) };
     const whole = parseSafetensors(new Uint8Array(weights).buffer, 'w').tensors;
     const { tensors } = await fetchModelFolder(base);
     expect(new Map([...tensors].sort())).toEqual(new Map([...whole].sort()));

@@ -1,10 +1,10 @@
-import { parseUnetConfig, type UnetConfig } from './config.ts';
-import { fetchBytes, fetchJson, isThere, type FetchOptions as FileOptions } from './fetchFile.ts';
-import { partsOf } from './findWeights.ts';
+import type { UnetConfig } from './config.ts';
+import { fetchBytes, fetchJsonOrNull, isThere, type FetchOptions as FileOptions } from './fetchFile.ts';
+import { fetchFolderConfig } from './fetchFolderConfig.ts';
+import { partsOf, usualIndexNames, usualNames } from './findWeights.ts';
 import { loadedModel, type FolderConfig, type ModelFolder, type WeightsPart } from './loadedModel.ts';
-import { parseManifest, type Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { ModelError } from './modelError.ts';
-import { assumedSchedule, parseSchedulerConfig } from './schedulerConfig.ts';
 import { forgetWeights, keepWeights, keptWeights } from './weightsStore.ts';
 
 export type { ModelFolder } from './loadedModel.ts';
@@ -14,8 +14,6 @@ export interface FetchOptions extends FileOptions {
   onConfig?: (config: UnetConfig) => void;
 }
 
-const plainWeights = 'diffusion_pytorch_model.safetensors';
-const halfWeights = 'diffusion_pytorch_model.fp16.safetensors';
 const pickledWeights = 'diffusion_pytorch_model.bin';
 
 /**
@@ -27,29 +25,8 @@ const pickledWeights = 'diffusion_pytorch_model.bin';
  */
 export async function fetchModelFolder(folder: string, options: FetchOptions = {}): Promise<ModelFolder> {
   const root = folder.endsWith('/') ? folder : `${folder}/`;
-  try {
-    return await fetchWeights(root, await fetchConfig(root, root, options.signal), options);
-  } catch (error) {
-    if (!isMissing(error) || error.fields.file !== 'config.json') throw error;
-    const config = await orNull(fetchConfig(`${root}unet/`, `${root}scheduler/`, options.signal));
-    // Neither a network's folder nor a pipeline's: the first is what was asked for.
-    if (config === null) throw error;
-    return fetchWeights(`${root}unet/`, config, options);
-  }
-}
-
-async function fetchConfig(base: string, schedulerBase: string, signal?: AbortSignal): Promise<FolderConfig> {
-  const [config, trained, manifest] = await Promise.all([
-    fetchJson(base, 'config.json', signal).then((value) => parseUnetConfig(value)),
-    orNull(
-      fetchJson(schedulerBase, 'scheduler_config.json', signal).then((value) => parseSchedulerConfig(value)),
-    ),
-    orNull(fetchJson(base, 'manifest.json', signal).then(parseManifest)),
-  ]);
-  // One of ours is complete, or it is broken.
-  if (manifest !== null && trained === null)
-    throw new ModelError('missing', { file: 'scheduler_config.json', status: 404 });
-  return { config, ...(trained ?? assumedSchedule()), manifest, isScheduleAssumed: trained === null };
+  const { base, config } = await fetchFolderConfig(root, options.signal);
+  return fetchWeights(base, config, options);
 }
 
 async function fetchWeights(base: string, config: FolderConfig, options: FetchOptions): Promise<ModelFolder> {
@@ -94,22 +71,12 @@ async function keptOrFetched(
 
 /** A server has no list of its files: the usual names are asked for in turn. */
 async function weightsFiles(base: string, signal?: AbortSignal): Promise<string[]> {
-  for (const file of [plainWeights, halfWeights]) if (await isThere(base, file, signal)) return [file];
-  const indexFile = `${plainWeights}.index.json`;
-  const index = await orNull(fetchJson(base, indexFile, signal));
-  if (index !== null) return partsOf(index, indexFile);
-  const isPickled = await isThere(base, pickledWeights, signal);
-  throw isPickled
-    ? new ModelError('pickle', { file: pickledWeights })
-    : new ModelError('missing', { file: plainWeights, status: 404 });
+  for (const file of usualNames) if (await isThere(base, file, signal)) return [file];
+  for (const file of usualIndexNames) {
+    const index = await fetchJsonOrNull(base, file, signal);
+    if (index !== null) return partsOf(index, file);
+  }
+  if (await isThere(base, pickledWeights, signal)) throw new ModelError('pickle', { file: pickledWeights });
+  const [file] = usualNames;
+  throw new ModelError('missing', { file, status: 404, reason: 'address', names: usualNames.join(', ') });
 }
-
-const isMissing = (error: unknown): error is ModelError =>
-  error instanceof ModelError && error.kind === 'missing' && error.fields.status === 404;
-
-/** Null when the server says that there is no such file; other failures are thrown. */
-const orNull = <T>(value: Promise<T>): Promise<T | null> =>
-  value.catch((error: unknown) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
