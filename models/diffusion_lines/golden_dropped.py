@@ -15,13 +15,27 @@ from __future__ import annotations
 
 import json
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from unittest import mock
 
 import torch
-from diffusers import DDIMScheduler, DDPMPipeline, DDPMScheduler, UNet2DModel
-from diffusers.schedulers import scheduling_ddim, scheduling_ddpm
+from diffusers import (
+    DDIMScheduler,
+    DDPMPipeline,
+    DDPMScheduler,
+    HeunDiscreteScheduler,
+    LCMScheduler,
+    TCDScheduler,
+    UNet2DModel,
+)
+from diffusers.schedulers import (
+    scheduling_ddim,
+    scheduling_ddpm,
+    scheduling_heun_discrete,
+    scheduling_lcm,
+    scheduling_tcd,
+)
 from safetensors.torch import save_file
 
 from .golden_network import FIXTURES, Tensors, noise, randomise, stored
@@ -147,6 +161,56 @@ CASES = {
         {"num_train_timesteps": 40, "trained_betas": [0.002 * (1 + i) for i in range(40)]},
         dtype=torch.float16,
     ),
+    "parts-fp16": Case(
+        {
+            **SMALL,
+            "sample_size": 8,
+            "layers_per_block": 1,
+            "block_out_channels": (4, 8),
+            "down_block_types": ("DownBlock2D", "DownBlock2D"),
+            "up_block_types": ("UpBlock2D", "UpBlock2D"),
+            "attention_head_dim": 8,
+        },
+        DDIMScheduler,
+        {},
+        dtype=torch.float16,
+        save={"variant": "fp16", "max_shard_size": "6KB"},
+    ),
+    "scale-shift": Case(
+        {
+            **SMALL,
+            "sample_size": 8,
+            "layers_per_block": 1,
+            # Groups of two channels, of four and of six: norms whose input has a skip, too.
+            "block_out_channels": (4, 8, 12),
+            "down_block_types": ("DownBlock2D", "AttnDownBlock2D", "DownBlock2D"),
+            "up_block_types": ("UpBlock2D", "AttnUpBlock2D", "UpBlock2D"),
+            "attention_head_dim": 4,
+            "num_class_embeds": 3,
+            "mid_block_scale_factor": 2**0.5,
+            # Without attn_norm_num_groups the attention in the middle has no norm then.
+            "resnet_time_scale_shift": "scale_shift",
+        },
+        DDIMScheduler,
+        {"beta_schedule": "squaredcos_cap_v2"},
+        dtype=torch.float16,
+    ),
+    "scale-shift-norm": Case(
+        {
+            **SMALL,
+            "sample_size": (6, 4),
+            "layers_per_block": 2,
+            "norm_num_groups": 5,
+            "block_out_channels": (5, 10),
+            "down_block_types": ("DownBlock2D", "DownBlock2D"),
+            "up_block_types": ("UpBlock2D", "UpBlock2D"),
+            "attention_head_dim": None,
+            "attn_norm_num_groups": 2,
+            "resnet_time_scale_shift": "scale_shift",
+        },
+        DDPMScheduler,
+        {"prediction_type": "v_prediction"},
+    ),
 }
 
 SCHEDULES = {
@@ -156,6 +220,12 @@ SCHEDULES = {
     "cosine": (DDIMScheduler, {"beta_schedule": "squaredcos_cap_v2"}),
     "cosine-200": (DDPMScheduler, {"beta_schedule": "squaredcos_cap_v2", "num_train_timesteps": 200}),
     "sigmoid": (DDPMScheduler, {"beta_schedule": "sigmoid"}),
+    "exp": (HeunDiscreteScheduler, {"beta_schedule": "exp"}),
+    # Steps so long that β is capped.
+    "exp-capped": (HeunDiscreteScheduler, {"beta_schedule": "exp", "num_train_timesteps": 1}),
+    "heun": (HeunDiscreteScheduler, {}),
+    "lcm": (LCMScheduler, {}),
+    "tcd-cosine": (TCDScheduler, {"beta_schedule": "squaredcos_cap_v2", "num_train_timesteps": 300}),
     "trained": (DDIMScheduler, {"num_train_timesteps": 5, "trained_betas": [0.1, 0.3, 0.2, 0.5, 0.9]}),
     "zero-snr": (DDIMScheduler, {"rescale_betas_zero_snr": True, "prediction_type": "v_prediction"}),
     "zero-snr-scaled": (
@@ -167,6 +237,9 @@ SCHEDULES = {
         {"rescale_betas_zero_snr": True, "beta_schedule": "squaredcos_cap_v2", "prediction_type": "v_prediction"},
     ),
 }
+
+
+SCHEDULING = (scheduling_ddpm, scheduling_ddim, scheduling_heun_discrete, scheduling_lcm, scheduling_tcd)
 
 
 class Float64Torch:
@@ -182,9 +255,10 @@ def in_float64():
     before = torch.get_default_dtype()
     torch.set_default_dtype(torch.float64)
     try:
-        with mock.patch.object(scheduling_ddpm, "torch", Float64Torch()):
-            with mock.patch.object(scheduling_ddim, "torch", Float64Torch()):
-                yield
+        with ExitStack() as patches:
+            for module in SCHEDULING:
+                patches.enter_context(mock.patch.object(module, "torch", Float64Torch()))
+            yield
     finally:
         torch.set_default_dtype(before)
 
@@ -201,7 +275,7 @@ def schedules() -> list[dict]:
         with in_float64():
             exact = scheduler(**arguments)
         T = len(exact.betas)
-        t = sorted({1, 2, T // 4, T // 2, T - 1, T})
+        t = sorted({1, 2, T // 4, T // 2, T - 1, T} & set(range(1, T + 1)))
         rows.append(
             {
                 "name": name,

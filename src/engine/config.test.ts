@@ -128,6 +128,18 @@ describe('parseUnetConfig', () => {
     expect(parseUnetConfig(bare).upBlockTypes).toEqual([...Array(3).fill('AttnUpBlock2D'), 'UpBlock2D']);
   });
 
+  it.each([30, [32, 20], [32], '32', 0, 31.5])('says what sample_size may be instead of %j', (value) => {
+    const fields = {
+      file: 'config.json',
+      reason: 'sample_size',
+      value: JSON.stringify(value),
+      divisor: 8,
+    };
+    expect(() => parseUnetConfig({ ...cifar, sample_size: value })).toThrow(
+      expect.objectContaining({ kind: 'malformed', fields }),
+    );
+  });
+
   it.each([null, 3, 'config', []])('refuses %j', (json) => {
     expect(() => parseUnetConfig(json)).toThrow(expect.objectContaining({ name: 'ModelError' }));
   });
@@ -164,12 +176,28 @@ describe('parseSchedulerConfig', () => {
   });
 
   it.each([
+    { trained_betas: [0.1, 0.2], num_train_timesteps: 3 },
+    { trained_betas: 'linear' },
+    { trained_betas: [0.1, 1.2] },
+    { trained_betas: [] },
+  ])('names trained_betas: %j', (json) => {
+    const fields = expect.objectContaining({ reason: 'trained_betas' }) as unknown;
+    expect(() => parseSchedulerConfig(json)).toThrow(expect.objectContaining({ kind: 'malformed', fields }));
+  });
+
+  it.each([
     [{ beta_schedule: 'unheard of' }, 'unsupported'],
     [{ prediction_type: 'flow' }, 'unsupported'],
     [{ rescale_betas_zero_snr: true }, 'unsupported'],
     [{ _class_name: 'KarrasVeScheduler' }, 'unsupported'],
     [{ _class_name: 'EDMEulerScheduler' }, 'unsupported'],
+    [{ _class_name: 'DDPMWuerstchenScheduler' }, 'unsupported'],
+    [{ _class_name: 'EulerDiscreteScheduler', timestep_type: 'continuous' }, 'unsupported'],
     [{ _class_name: 'HeunDiscreteScheduler' }, 'malformed'],
+    [{ _class_name: 'HeunDiscreteScheduler', beta_schedule: 'linear' }, 'malformed'],
+    // Its beta_schedule is another one where its file leaves it out.
+    [{ _class_name: 'LCMScheduler', beta_start: 0.00085, beta_end: 0.012 }, 'malformed'],
+    [{ beta_schedule: 'exp', num_train_timesteps: 2.5 }, 'malformed'],
     [{ trained_betas: [0.1, 0.2], num_train_timesteps: 3 }, 'malformed'],
     [{ trained_betas: 'linear' }, 'malformed'],
     [{ beta_start: '0.1' }, 'malformed'],

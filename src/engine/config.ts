@@ -80,13 +80,10 @@ export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig
   if (config.sample_size == null)
     throw new ModelError('unsupported', { option: 'sample_size', value: 'null' });
   const read = optionReader(config, file);
-  const sampleSize = config.sample_size;
   const normNumGroups = read.natural('norm_num_groups', 32);
   const blocks = read.naturals('block_out_channels', [224, 448, 672, 896]);
   const parsed: UnetConfig = {
-    sampleSize: Array.isArray(sampleSize)
-      ? (read.naturals('sample_size', []) as [number, number])
-      : [read.natural('sample_size', null), read.natural('sample_size', null)],
+    sampleSize: sampleSizeOf(config.sample_size, 2 ** (blocks.length - 1), file),
     inChannels: read.natural('in_channels', 3),
     outChannels: read.natural('out_channels', 3),
     blockOutChannels: blocks,
@@ -112,6 +109,14 @@ export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig
   return parsed;
 }
 
+/** Height and width. Every level but the last halves both, and coming back they must meet the skips again. */
+function sampleSizeOf(value: unknown, divisor: number, file: string): [number, number] {
+  const extents: unknown[] = Array.isArray(value) ? value : [value, value];
+  const fits = (extent: unknown) => isNatural(extent) && extent % divisor === 0;
+  if (extents.length === 2 && extents.every(fits)) return extents as [number, number];
+  throw new ModelError('malformed', { file, reason: 'sample_size', value: JSON.stringify(value), divisor });
+}
+
 function checkConsistency(config: UnetConfig, file: string): void {
   const levels = config.blockOutChannels.length;
   const fail = (reason: string): never => {
@@ -119,8 +124,6 @@ function checkConsistency(config: UnetConfig, file: string): void {
   };
   if (config.downBlockTypes.length !== levels) fail('down_block_types');
   if (config.upBlockTypes.length !== levels) fail('up_block_types');
-  if (config.sampleSize.length !== 2) fail('sample_size');
-  if (config.sampleSize.some((extent) => extent % 2 ** (levels - 1) !== 0)) fail('sample_size');
   if (config.blockOutChannels.some((channels) => channels % config.normNumGroups !== 0))
     fail('norm_num_groups');
   if (config.addAttention && config.blockOutChannels[levels - 1] % config.midAttentionNumGroups !== 0)
@@ -162,6 +165,8 @@ function headedChannels(config: UnetConfig): number[] {
   );
 }
 
+const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+
 function optionReader(config: Json, file: string) {
   const fail = (option: string): never => {
     throw new ModelError('malformed', { file, reason: option });
@@ -170,7 +175,6 @@ function optionReader(config: Json, file: string) {
     const value = config[option] === undefined ? fallback : config[option];
     return typeof value === 'number' && Number.isFinite(value) ? value : fail(option);
   };
-  const isNatural = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
   return {
     number,
     natural(option: string, fallback: number | null): number {

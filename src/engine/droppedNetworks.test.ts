@@ -17,7 +17,14 @@ const root = new URL('../../tests/fixtures/network/dropped/', import.meta.url);
 const bytesOf = (path: string) => new Uint8Array(readFileSync(new URL(path, root)));
 const golden = parseSafetensors(bytesOf('golden.safetensors').buffer, 'golden').tensors;
 
-const names = ['pipeline-classes', 'rectangle-v', 'parts-sample', 'one-level-zero-snr', 'trained-betas'];
+const names = [
+  'pipeline-classes',
+  'rectangle-v',
+  'parts-sample',
+  'one-level-zero-snr',
+  'trained-betas',
+  'parts-fp16',
+];
 const classes: Record<string, number> = { 'pipeline-classes': 4, 'one-level-zero-snr': 3 };
 
 /** The folder as a reader drops it. */

@@ -16,9 +16,9 @@ const predictionTypes: readonly unknown[] = ['epsilon', 'sample', 'v_prediction'
 
 /** diffusers' schedulers of DDPM's noise: they differ in how they step, not in what the network was trained on. */
 const knownSchedulers =
-  /^(DDPM|DDIM|PNDM|DPMSolver|DEIS|UniPC|SASolver|Euler|Heun|LMS|KDPM2|RePaint)\w*Scheduler$/;
+  /^(DDPM|DDIM|PNDM|DPMSolver|DEIS|UniPC|SASolver|Euler|Heun|LMS|KDPM2|RePaint|LCM|TCD)(?!Wuerstchen)\w*Scheduler$/;
 /** Those that state other betas than DDPM's where their file leaves them out. */
-const otherDefaults = /^(Heun|KDPM2|DPMSolverSDE)/;
+const otherDefaults = /^(Heun|KDPM2|DPMSolverSDE|LCM|TCD)/;
 /** Longer than any; keeps a broken config from asking for the impossible. */
 const longestSchedule = 100_000;
 
@@ -39,6 +39,8 @@ export function parseSchedulerConfig(json: unknown, file = 'scheduler_config.jso
   // x̂_0 = (x_t - √(1-ᾱ) ε̂)/√ᾱ has no value at ᾱ_T = 0.
   if (endsInNoise && predictionType === 'epsilon')
     refuse('rescale_betas_zero_snr', 'true (prediction_type = epsilon)');
+  // Such a network is told ln σ, not t.
+  if ((config.timestep_type ?? 'discrete') !== 'discrete') refuse('timestep_type', config.timestep_type);
   try {
     const schedule = readSchedule(config, file);
     return {
@@ -46,8 +48,9 @@ export function parseSchedulerConfig(json: unknown, file = 'scheduler_config.jso
       predictionType: predictionType as PredictionType,
     };
   } catch (error) {
-    if (error instanceof RangeError) throw new ModelError('malformed', { file, reason: error.message });
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const reason = config.trained_betas == null ? 'betas' : 'trained_betas';
+    throw new ModelError('malformed', { file, reason, detail: error.message });
   }
 }
 
@@ -75,10 +78,13 @@ function readSchedule(config: Json, file: string): Schedule {
     if (config.num_train_timesteps != null && trained.length !== T) fail('trained_betas');
     return scheduleFromBetas(trained, 'trained');
   }
+  const hasOtherDefaults = otherDefaults.test(String(config._class_name));
+  if (hasOtherDefaults && config.beta_schedule == null) fail('beta_schedule');
   const kind = config.beta_schedule ?? 'linear';
   if (kind === 'squaredcos_cap_v2') return makeSchedule({ id: 'cosine', T });
+  if (kind === 'exp') return exponential(T);
   const statesBetas = typeof config.beta_start === 'number' && typeof config.beta_end === 'number';
-  if (!statesBetas && otherDefaults.test(String(config._class_name))) fail('beta_start');
+  if (!statesBetas && hasOtherDefaults) fail('beta_start');
   const [betaStart, betaEnd] = [number('beta_start', 1e-4), number('beta_end', 0.02)];
   switch (kind) {
     case 'linear':
@@ -104,4 +110,10 @@ function scaledLinear(T: number, betaStart: number, betaEnd: number): Schedule {
     straight.beta.subarray(1).map((root) => root ** 2),
     'scaled-linear',
   );
+}
+
+/** ᾱ_t = e^(−12t/T), so every β is the same (diffusers' `betas_for_alpha_bar`, "exp"). */
+function exponential(T: number): Schedule {
+  if (!Number.isInteger(T) || T < 1) throw new RangeError(`T must be a whole number ≥ 1, not ${T}`);
+  return scheduleFromBetas(new Float64Array(T).fill(Math.min(-Math.expm1(-12 / T), 0.999)), 'exp');
 }

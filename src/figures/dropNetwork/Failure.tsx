@@ -16,8 +16,10 @@ export function Failure({ name, error: { kind, fields } }: { name: string; error
   const values = { ...fields, mb: megabytes(fields.bytes), limitMb: megabytes(fields.limit) };
   // Options have advice of their own where there is something to do about them.
   const option = text(`unsupported.${String(fields.option)}`, { ...values, defaultValue: '' });
-  const special =
-    kind === 'malformed' ? text(`malformed.${String(fields.reason)}`, { ...values, defaultValue: '' }) : '';
+  const isParticular = kind === 'malformed' || kind === 'missing';
+  const special = isParticular
+    ? text(`${kind}.${String(fields.reason)}`, { ...values, defaultValue: '' })
+    : '';
   return (
     <div className="drop-failure" role="alert">
       <p className="drop-failure-title">{name ? text('refused', { name }) : text('refusedFolder')}</p>
