@@ -35,7 +35,7 @@ def goal_words(entry: dict[str, Any]) -> str:
         "memorisation.ratio": lambda: "In each class d₁/d₂ < 1/3 for no larger a share of samples than of held-out pictures,"
         " within three standard errors",
         "trend.zeroBest": lambda: f"η = 0 is best at {listed(entry['steps'])} steps, within two standard errors",
-        "trend.gapShrinks": lambda: "FD at η = 1 less FD at η = 0 shrinks with more steps, within two standard errors",
+        "trend.gapShrinks": lambda: "With more steps FD at η = 1 comes nearer to FD at η = 0 and stays above it, within two standard errors",
         "trend.hatWorst": lambda: f"σ̂ is worst at {listed(entry['steps'])} steps, within two standard errors",
         "trend.hatBest": lambda: f"σ̂ is best at {listed(entry['steps'])} steps, within two standard errors",
     }
@@ -60,9 +60,13 @@ def measured_words(entry: dict[str, Any], class_names: Sequence[str]) -> str:
 
 
 def trend_words(entry: dict[str, Any]) -> str:
-    """Where it is missed by how much, where it holds, where it is open."""
-    failing = [fail["steps"] for fail in entry["fails"]]
+    """Where it is missed by how much, where it is turned round, where it holds, where it is open."""
     parts = [f"missed at {fail['steps']:,} steps by {with_error(fail['by'], fail['stderr'])}" for fail in entry["fails"]]
+    turned = entry.get("reversed", [])
+    if turned:
+        by = ", ".join(f"at {each['steps']:,} steps by {with_error(each['by'], each['stderr'])}" for each in turned)
+        parts.append(f"the order is reversed, η = 1 before η = 0, {by}")
+    failing = failing_steps(entry)
     holding = [steps for steps in entry["steps"] if steps not in failing and steps not in entry["open"]]
     if holding:
         parts.append(f"holds at {listed(holding)}")
@@ -71,6 +75,10 @@ def trend_words(entry: dict[str, Any]) -> str:
     if entry["sets"] < entry["of_sets"] and (holding or failing):
         parts.append(f"some cells have only {entry['sets']} of {entry['of_sets']} sets of samples")
     return "; ".join(parts)
+
+
+def failing_steps(entry: dict[str, Any]) -> set[int]:
+    return {each["steps"] for each in (*entry["fails"], *entry.get("reversed", []))}
 
 
 def verdict_words(entry: dict[str, Any]) -> str:
@@ -85,7 +93,8 @@ def verdict_words(entry: dict[str, Any]) -> str:
         return f"**no**, {entry['value'] / entry['goal']:.1f} times as much"
     if name.startswith("memorisation."):
         return f"**no**, above in {len(entry['above'])} classes"
-    return f"**no**, at {len(entry['fails'])} of {len(entry['steps'])}"
+    failing = failing_steps(entry)
+    return f"**no**, at {len(failing)} of {len(failing.union(entry['steps']))}"
 
 
 def tried_section(recipe: Recipe) -> str:

@@ -165,8 +165,9 @@ def variants_table(variants: list[dict], grid: list[dict]) -> str:
 
 def order_list(statements: list[dict]) -> str:
     answers = {True: "yes", False: "**no**", None: "not measured"}
-    rows = [[str(s["steps"]), s["statement"], answers[s["holds"]]] for s in statements]
-    return "Is the order of that table found here?\n\n" + table(["Steps", "Statement", "Holds"], rows)
+    turned = ", but reversed: η = 1 is before η = 0"
+    rows = [[str(s["steps"]), s["statement"], answers[s["holds"]] + (turned if s.get("reversed") else "")] for s in statements]
+    return "Is the order of that table found here, within two standard errors?\n\n" + table(["Steps", "Statement", "Holds"], rows)
 
 
 def memorisation_part(found: dict, _: dict, class_names: Sequence[str]) -> str:

@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from diffusion_lines.card_goals import goals_section
@@ -81,10 +84,7 @@ def test_a_trend_fails_where_a_cell_is_on_the_wrong_side_by_more_than_two_standa
     assert by_id(trends(grid_of(nearly)))["trend.zeroBest"]["holds"] is True  # 0.25 < 2 · 0.141
 
 
-def test_fewer_sets_or_missing_cells_leave_a_trend_open():
-    one_set = by_id(trends(grid_of(as_in_the_paper, sets=1)))
-    assert {entry["holds"] for entry in one_set.values()} == {None}
-    assert one_set["trend.zeroBest"]["sets"] == 1
+def test_missing_cells_leave_a_trend_open():
     short = [cell for cell in grid_of(as_in_the_paper) if cell["steps"] <= 20]
     found = by_id(trends(short))
     assert found["trend.zeroBest"]["open"] == [50, 100] and found["trend.zeroBest"]["holds"] is None
@@ -92,3 +92,48 @@ def test_fewer_sets_or_missing_cells_leave_a_trend_open():
     assert found["trend.gapShrinks"]["steps"] == list(STEPS[1:])
     words = goals_section({"goals": [found["trend.zeroBest"]]}, [])
     assert "holds at 5, 10, 20; open at 50, 100" in words
+
+
+def test_with_one_set_and_its_error_there_is_a_verdict_that_says_so():
+    one_set = by_id(trends(grid_of(as_in_the_paper, sets=1)))
+    assert {entry["holds"] for entry in one_set.values()} == {True} and one_set["trend.zeroBest"]["sets"] == 1
+    assert "| yes |" in (words := goals_section({"goals": list(one_set.values())}, []))
+    assert words.count("some cells have only 1 of 3 sets of samples") == 4
+    no_error = [{**cell, "stderr": None} for cell in grid_of(as_in_the_paper, sets=1)]
+    assert {entry["holds"] for entry in trends(no_error)} == {None}
+
+
+def with_gaps(**gaps):
+    """FD 50 at η = 0 everywhere, at η = 1 more by gaps["s10"] at 10 steps and so on."""
+    return grid_of(lambda steps, eta: 50.0 + (gaps.get(f"s{steps}", 0.0) if eta == 1 else 0.0))
+
+
+def test_a_gap_that_grows_the_wrong_way_round_fails_and_is_called_reversed():
+    """The picture book's own: -6.84 at 5 steps, -21.29 at 10, -17.85 at 20."""
+    gap = by_id(trends(with_gaps(s5=-0.2, s10=-21.29, s20=-17.85)))["trend.gapShrinks"]
+    assert gap["holds"] is False
+    (fail,) = gap["fails"]
+    assert (fail["steps"], fail["by"], fail["stderr"]) == (10, pytest.approx(21.09), pytest.approx(0.2))
+    assert [(each["steps"], each["by"]) for each in gap["reversed"]] == [(10, pytest.approx(21.29)), (20, pytest.approx(17.85))]
+    row = goals_section({"goals": [gap]}, [])
+    assert "missed at 10 steps by 21.09 ± 0.20; the order is reversed, η = 1 before η = 0, at 10 steps by 21.29 ± 0.14" in row
+    assert "holds at 50, 100, 250, 1,000" in row and "**no**, at 2 of 6" in row
+    first = by_id(trends(with_gaps(s5=-5.0)))["trend.gapShrinks"]  # shrinks from there, but was reversed
+    assert first["holds"] is False and first["fails"] == [] and "**no**, at 1 of 7" in goals_section({"goals": [first]}, [])
+    errors = [{**cell, "stderr": 4.0} for cell in with_gaps(s5=-6.84, s10=-10.0)]
+    assert by_id(trends(errors))["trend.gapShrinks"]["holds"] is True  # within two standard errors of none
+
+
+def test_page_and_goals_have_one_rule():
+    """src/demos/eta-table/model.test.ts holds the page to the same cases."""
+    for case in json.loads((Path(__file__).parent / "trends.json").read_text()):
+        found = {
+            entry["id"].removeprefix("trend."): {
+                "holds": entry["holds"],
+                "fails": sorted({each["steps"] for each in entry["fails"]}),
+                "reversed": [each["steps"] for each in entry.get("reversed", [])],
+                "sets": entry["sets"],
+            }
+            for entry in trends(case["grid"])
+        }
+        assert found == case["trends"], case["name"]

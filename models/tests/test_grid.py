@@ -1,3 +1,4 @@
+from diffusion_lines.card_tables import order_list
 from diffusion_lines.evaluation.grid import ETAS, LONG, STEPS, Cell, cells, entries, full_cells, paper_order
 
 # Song, Meng & Ermon 2021, Table 1, CIFAR-10.
@@ -88,3 +89,16 @@ def test_statements_about_single_cells_name_their_eta():
     found = paper_order(paper_grid(**{"50/0.5": {"fd": 3.0}}))
     wrong = [(s["steps"], s.get("eta")) for s in found if s["holds"] is False]
     assert wrong == [(50, None), (50, 0.5)]  # no longer best at η = 0, and η = 0.5 better than 0.2
+
+
+def test_a_gap_that_is_reversed_has_a_width_and_is_called_reversed():
+    def gaps_of(**at_one):
+        grid = paper_grid(**{f"{steps[1:]}/1.0": {"fd": fd} for steps, fd in at_one.items()})
+        return {s["steps"]: s for s in paper_order(grid) if "gap" in s["statement"]}
+
+    wider = gaps_of(s10=13.0, s20=1.0)  # η = 0 has 13.36 and 6.84
+    assert (wider[20]["holds"], wider[20].get("reversed"), wider[10].get("reversed")) == (False, True, True)
+    narrower = gaps_of(s10=3.0, s20=1.0, s50=5.0)
+    assert (narrower[20]["holds"], narrower[20]["reversed"]) == (True, True)
+    assert narrower[50]["holds"] and "reversed" not in narrower[50]
+    assert "| yes, but reversed: η = 1 is before η = 0 |" in order_list([narrower[20]])

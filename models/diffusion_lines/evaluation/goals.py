@@ -1,14 +1,15 @@
 """What a network for sampling is to reach, and how far it is from that. Page and card put these numbers into words.
 
 An entry: `id`, `holds` (None while something is open), `goal` and `value` in the same unit. A trend has in their place the
-numbers of steps, where it `fails` and by how much, which are `open`, and over how many sets of seeds it is known.
+numbers of steps, where it `fails` and by how much, which are `open`, and over how many sets of seeds it is known; with fewer
+than three it says so. Of the gap it also has where the order is `reversed`: where η = 1 comes before η = 0.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from .grid import ETAS, LONG, MAIN, SETS, STEPS, gap
+from .grid import ETAS, LONG, MAIN, SETS, STEPS, TableCell, excess, gaps, is_above, width
 
 CLASSIFIER = 0.99  # test accuracy of the classifier that judges
 LABELS, GUIDANCE = 0.97, 1.5  # share of samples read as the class that was asked for
@@ -70,21 +71,11 @@ def copies_goals(found: dict[str, Any] | None) -> list[Goal]:
     return entries
 
 
-Cell = dict[str, Any]
-
-
-def excess(a: Cell | None, b: Cell | None) -> tuple[float, float] | None:
-    """How far FD of `a` lies above that of `b`, and the standard error of it; None while one is missing."""
-    if a is None or b is None:
-        return None
-    return a["fd"] - b["fd"], sum((cell.get("stderr") or 0.0) ** 2 for cell in (a, b)) ** 0.5
-
-
-def trends(grid: list[Cell]) -> list[Goal]:
+def trends(grid: list[TableCell]) -> list[Goal]:
     """The trend of DDIM's Table 1. Every comparison allows two standard errors of the difference."""
     at = {(cell["steps"], cell["eta"]): cell for cell in grid}
     few = [steps for steps in STEPS if steps <= LONG]
-    gaps = {steps: gap(at.get((steps, 0.0)), at.get((steps, 1.0))) for steps in STEPS}
+    gap_at = gaps(grid)
     hat, last = "sigma-hat", STEPS[-1]
 
     def against(steps: int, low: Any, others: tuple) -> list:
@@ -92,7 +83,7 @@ def trends(grid: list[Cell]) -> list[Goal]:
 
     checks = {
         "zeroBest": {s: against(s, 0.0, ETAS) for s in few},
-        "gapShrinks": {s: [excess(gaps[s], gaps[before])] for before, s in zip(STEPS, STEPS[1:])},
+        "gapShrinks": {s: [excess(width(gap_at[s]), width(gap_at[before]))] for before, s in zip(STEPS, STEPS[1:])},
         "hatWorst": {s: [excess(at.get((s, eta)), at.get((s, hat))) for eta in ETAS if eta != hat] for s in few},
         "hatBest": {last: against(last, hat, MAIN)},
     }
@@ -102,27 +93,36 @@ def trends(grid: list[Cell]) -> list[Goal]:
         "hatWorst": [cell for cell in grid if cell["steps"] in few],
         "hatBest": [cell for cell in grid if cell["steps"] == last],
     }
-    return [trend(name, checks[name], used[name]) for name in checks]
+    turned = [{"steps": s, "by": -gap.by, "stderr": gap.stderr} for s, gap in gap_at.items() if gap and gap.is_reversed]
+    more = {"gapShrinks": {"reversed": turned}}
+    return [trend(name, checks[name], used[name], **more.get(name, {})) for name in checks]
 
 
-def trend(name: str, checks: dict[int, list[tuple[float, float] | None]], used: list[Cell]) -> Goal:
-    """`checks`: by number of steps, differences that may not be above zero by more than two standard errors."""
+def trend(
+    name: str,
+    checks: dict[int, list[tuple[float, float] | None]],
+    used: list[TableCell],
+    reversed: list[dict[str, Any]] | None = None,
+) -> Goal:
+    """`checks`: by number of steps, differences that may not be above zero by more than two standard errors.
+
+    Where the order of a gap is `reversed` the paper's trend is not found either, however the gap's width changes.
+    """
     fails, still_open = [], []
     for steps, found in checks.items():
-        above = [pair for pair in found if pair is not None and pair[0] > 2 * pair[1]]
+        above = [pair for pair in found if pair is not None and is_above(pair)]
         if above:
             by, error = max(above)
             fails.append({"steps": steps, "by": by, "stderr": error})
         elif None in found:
             still_open.append(steps)
-    sets = min((len(cell["per_seed"]) for cell in used), default=0)
-    known = not still_open and sets >= SETS
     return {
         "id": f"trend.{name}",
-        "holds": False if fails else True if known else None,
+        "holds": False if fails or reversed else None if still_open else True,
         "steps": list(checks),
         "fails": fails,
+        **({} if reversed is None else {"reversed": reversed}),
         "open": still_open,
-        "sets": sets,
+        "sets": min((len(cell["per_seed"]) for cell in used), default=0),
         "of_sets": SETS,
     }

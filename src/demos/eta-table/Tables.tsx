@@ -71,6 +71,7 @@ export function OurTable({ grid }: { grid: readonly FdCell[] }) {
             <i className={`eta-table-sign is-${verdict}`} aria-hidden="true">
               {text(`signs.${verdict}`)}
             </i>
+            {cell?.stderr !== undefined && <small>± {formatThree(cell.stderr)}</small>}
             <span className="visually-hidden">{text(`verdicts.${verdict}`)}</span>
           </span>
         );

@@ -4,6 +4,22 @@ import type { Trend } from './model.ts';
 
 const signOf = ({ holds }: Trend) => (holds === null ? 'open' : holds ? 'same' : 'reversed');
 
+/** Sets of samples of which a cell is the mean when all is measured. */
+const ALL_SETS = 3;
+
+type Words = (key: string, values?: Record<string, unknown>) => string;
+
+function verdictWords({ holds, fails, reversed, sets }: Trend, text: Words): string {
+  const steps = (which: readonly number[]) => ({ steps: which.join(', ') });
+  return [
+    ...(holds === null ? [text('unknown')] : []),
+    ...(holds ? [text('holds')] : []),
+    ...(fails.length > 0 ? [text('fails', steps(fails))] : []),
+    ...(reversed.length > 0 ? [text('reversed', steps(reversed))] : []),
+    ...(holds !== null && sets < ALL_SETS ? [text('sets', { sets, all: ALL_SETS })] : []),
+  ].join('; ');
+}
+
 export function Trends({ trends }: { trends: readonly Trend[] }) {
   const { text, label } = useLabels('demos/eta-table');
   return (
@@ -16,13 +32,7 @@ export function Trends({ trends }: { trends: readonly Trend[] }) {
             </i>
             <span>
               {label(`trends.${trend.id}`)}
-              <small>
-                {trend.holds === null
-                  ? text('unknown')
-                  : trend.holds
-                    ? text('holds')
-                    : text('fails', { steps: trend.fails.join(', ') })}
-              </small>
+              <small>{verdictWords(trend, text)}</small>
             </span>
           </li>
         ))}

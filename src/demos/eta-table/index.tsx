@@ -30,7 +30,8 @@ export default function EtaTableDemo() {
   const { text } = useLabels('demos/eta-table');
   const entry = networks.find(({ id }) => id === (state.network || page.id)) ?? null;
   const fetched = useEvaluation(entry && modelUrl(entry.id));
-  const grid = shared(fetched?.state === 'here' ? (fetched.evaluation.fd?.grid ?? []) : []);
+  const whole = fetched?.state === 'here' ? (fetched.evaluation.fd?.grid ?? []) : [];
+  const grid = shared(whole);
   const series = fdSeries(grid);
   const title = entry?.title ?? page.title;
   return (
@@ -79,10 +80,11 @@ export default function EtaTableDemo() {
         {text('axes')}{' '}
         {grid.length > 0 &&
           grid.length < STEPS.length * ETAS.length &&
-          text('some', { count: grid.length, all: STEPS.length * ETAS.length })}
+          text('some', { count: grid.length, all: STEPS.length * ETAS.length })}{' '}
+        {whole.length > grid.length && text('more')}
       </p>
-      <Trends trends={trendsOf(grid)} />
-      <FdCells cells={grid} />
+      <Trends trends={trendsOf(whole)} />
+      <FdCells cells={whole} />
     </>
   );
 }

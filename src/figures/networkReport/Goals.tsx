@@ -68,16 +68,22 @@ function trendWords(
   text: (key: string, values?: Record<string, unknown>) => string,
 ): string {
   const holding = holdingSteps(goal);
-  const known = holding.length + goal.fails.length > 0;
-  const fails = goal.fails.map(({ steps, by, stderr }) =>
-    text('goals.trendParts.fail', {
-      steps: formatWhole(steps),
-      by: formatThree(by),
-      error: formatThree(stderr),
-    }),
-  );
+  const reversed = goal.reversed ?? [];
+  const known = holding.length + goal.fails.length + reversed.length > 0;
+  const wordsFor = (parts: TrendGoal['fails']) => ({
+    list: parts
+      .map(({ steps, by, stderr }) =>
+        text('goals.trendParts.fail', {
+          steps: formatWhole(steps),
+          by: formatThree(by),
+          error: formatThree(stderr),
+        }),
+      )
+      .join(', '),
+  });
   return [
-    ...(fails.length > 0 ? [text('goals.trendParts.fails', { list: fails.join(', ') })] : []),
+    ...(goal.fails.length > 0 ? [text('goals.trendParts.fails', wordsFor(goal.fails))] : []),
+    ...(reversed.length > 0 ? [text('goals.trendParts.reversed', wordsFor(reversed))] : []),
     ...(holding.length > 0 ? [text('goals.trendParts.holds', { steps: list(holding) })] : []),
     ...(goal.open.length > 0 ? [text('goals.trendParts.open', { steps: list(goal.open) })] : []),
     ...(known && goal.sets < goal.of_sets

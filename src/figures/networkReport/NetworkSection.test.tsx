@@ -113,6 +113,19 @@ test('goals stand with what is measured: reached, missed by so much, open', () =
           sets: 1,
           of_sets: 3,
         },
+        {
+          id: 'trend.gapShrinks',
+          holds: false,
+          steps: [10, 20],
+          fails: [],
+          reversed: [
+            { steps: 10, by: 21.29, stderr: 4.3 },
+            { steps: 20, by: 17.85, stderr: 3.8 },
+          ],
+          open: [],
+          sets: 3,
+          of_sets: 3,
+        },
       ],
     },
   });
@@ -120,6 +133,7 @@ test('goals stand with what is measured: reached, missed by so much, open', () =
   for (const part of [
     'short.fd',
     'trendParts.fails',
+    'trendParts.reversed',
     'trendParts.holds',
     'trendParts.open',
     'trendParts.sets',

@@ -24,6 +24,8 @@ export interface TrendGoal {
   steps: readonly number[];
   /** Where it fails, and by how much FD. */
   fails: readonly { steps: number; by: number; stderr: number }[];
+  /** Of the gap: where η = 1 comes before η = 0, and by how much. */
+  reversed?: readonly { steps: number; by: number; stderr: number }[];
   open: readonly number[];
   /** Sets of samples of the cell that has fewest, of those that there are. */
   sets: number;
@@ -50,5 +52,5 @@ export interface OpenPart {
 export const isTrend = (goal: Goal): goal is TrendGoal => goal.id.startsWith('trend.');
 
 /** The numbers of steps at which a trend is known to hold. */
-export const holdingSteps = ({ steps, fails, open }: TrendGoal): number[] =>
-  steps.filter((at) => !open.includes(at) && fails.every((fail) => fail.steps !== at));
+export const holdingSteps = ({ steps, fails, reversed = [], open }: TrendGoal): number[] =>
+  steps.filter((at) => !open.includes(at) && [...fails, ...reversed].every((fail) => fail.steps !== at));
