@@ -10,6 +10,8 @@ export const failureCodes = [
   'device-lost',
   /** The graphics device has refused something. */
   'device-error',
+  /** Nobody tried: so much arithmetic takes too long where a CPU does it, and nobody asked for it. */
+  'too-heavy',
   /** It threw. */
   'error',
 ] as const;

@@ -8,8 +8,6 @@ import { makeSchedule } from '../math/schedules.ts';
 /** A network to be timed. */
 export interface BenchNetwork {
   id: string;
-  /** Too much for many pictures at once where a CPU computes them. */
-  isHeavy?: boolean;
   folder(): Promise<ModelFolder>;
 }
 
@@ -61,6 +59,5 @@ export const largeConfig: UnetConfig = parseUnetConfig({
 /** 8.95 M random numbers: what a network weighs does not depend on what it has learned. */
 export const largeNetwork: BenchNetwork = {
   id: 'random-8.95M',
-  isHeavy: true,
   folder: () => Promise.resolve(randomNetwork(largeConfig)),
 };

@@ -8,6 +8,8 @@ export interface BenchOptions {
   batches: readonly number[];
   /** What is taken first: a sorting key for each network and batch; left out: one network after the other. */
   turnOf?: (net: string, batch: number) => number;
+  /** Also what takes very long where a CPU computes; left out: that stands in the report's refusals instead. */
+  takesAll?: boolean;
   /** Left out: WebGPU, where there is one, and WebAssembly. */
   backends?: readonly BenchBackend[];
   /** Left out: all. */

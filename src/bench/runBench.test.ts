@@ -84,11 +84,17 @@ describe('the benchmark where there is no GPU', () => {
     },
   );
 
-  it('leaves a heavy network’s many pictures out, and tells how far it is', async () => {
-    const heavy = { ...small, id: 'heavy', isHeavy: true };
-    const events = await eventsOf({ networks: [heavy], engines: ['ours'] });
+  it('leaves out what is too much for a CPU unless it is asked for, says so, and tells how far it is', async () => {
+    // More pictures than anybody computes here, of which the plan alone is made.
+    const events = await eventsOf({ batches: [1, 200_000], engines: ['ours'] });
     const batches = events.flatMap((event) => (event.kind === 'row' ? [event.row.batch] : []));
     expect(batches).toEqual([1]);
+    const failed = events.flatMap((event) => (event.kind === 'failed' ? [event.failure] : []));
+    expect(failed).toMatchObject([
+      { net: 'small', batch: 200_000, engine: 'ours', backend: 'wasm', code: 'too-heavy' },
+    ]);
+    const last = events[events.length - 1];
+    expect(last.kind === 'end' && last.report.failed).toEqual(failed);
     const progress = events.flatMap((event) => (event.kind === 'progress' ? [event] : []));
     expect(progress[0].done).toBe(0);
     const steps = progress.map(({ doing }) => doing.step);

@@ -8,6 +8,7 @@ import { compared, type ComparisonEvent } from './comparison.ts';
 import { openBenchDevice, type BenchDevice } from './device/benchDevice.ts';
 import { measuredPeaks, peaksOrNull } from './device/peaks.ts';
 import { entrantsOf } from './entrants.ts';
+import { isTooHeavy, leftOut } from './heaviness.ts';
 import type { BenchNetwork } from './networks.ts';
 import { usualEffort, type BenchOptions } from './options.ts';
 import { referenceAt } from './reference.ts';
@@ -54,6 +55,7 @@ export async function* runBench(
       done++;
     }
     let folder: ModelFolder | null = null;
+    let roofline: Roofline | null = null;
     for (const [i, part] of parts.entries()) {
       const { network, batch, backend } = part;
       signal?.throwIfAborted();
@@ -61,14 +63,21 @@ export async function* runBench(
       yield progress({ step: 'network', ...place });
       const before = parts[i - 1];
       if (folder === null || before.network !== network) folder = await network.folder();
-      if (before?.network !== network || before.batch !== batch) {
-        const roofline = rooflineFor(network.id, folder, batch, peaks);
+      if (roofline === null || before.network !== network || before.batch !== batch) {
+        roofline = rooflineFor(network.id, folder, batch, peaks);
         report.roofline.push(roofline);
         yield { kind: 'roofline', roofline };
       }
       const job = { folder, batch, now };
-      yield progress({ step: 'reference', ...place });
       const entrants = entrantsOf(backend, options, gpu);
+      if (options.takesAll !== true && isTooHeavy(backend, roofline.macs, gpu)) {
+        for (const failure of leftOut(entrants, roofline)) {
+          yield eventOf({ kind: 'failed', failure }, report, progress);
+        }
+        done++;
+        continue;
+      }
+      yield progress({ step: 'reference', ...place });
       const comparison = {
         net: network.id,
         job,
@@ -101,20 +110,16 @@ function eventOf(
   return event;
 }
 
-/** A heavy network's many pictures are left out where a CPU would compute them. */
 function partsOf(
   { networks, batches, turnOf = () => 0, backends = ['webgpu', 'wasm'] }: BenchOptions,
   gpu: BenchDevice | null,
 ): Part[] {
-  const isCpu = (backend: BenchBackend): boolean =>
-    backend === 'webgpu' ? gpu?.isSoftware === true : backend !== 'webgl';
   const places = networks
     .flatMap((network) => batches.map((batch) => ({ network, batch, turn: turnOf(network.id, batch) })))
     .sort((a, b) => a.turn - b.turn);
   return places.flatMap(({ network, batch }) =>
     backends
       .filter((backend) => backend !== 'webgpu' || gpu !== null)
-      .filter((backend) => batch === 1 || network.isHeavy !== true || !isCpu(backend))
       .map((backend) => ({ network, batch, backend })),
   );
 }

@@ -11,7 +11,7 @@ import { tinyNetwork } from './tinyNetwork.ts';
 /** What can be handed over from Node. */
 export interface SpeedRequest extends Pick<
   BenchOptions,
-  'batches' | 'backends' | 'engines' | 'threads' | 'effort'
+  'batches' | 'takesAll' | 'backends' | 'engines' | 'threads' | 'effort'
 > {
   /** Folders of public/models; 'large' and 'tiny' are made here. */
   networks: readonly string[];

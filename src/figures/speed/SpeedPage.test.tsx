@@ -86,6 +86,21 @@ test('milliseconds of emulated graphics are called that', () => {
   expect(resultsOf({ software: true, rows })).not.toContain('say nothing about a GPU');
 });
 
+test('what was left out for all engines alike is one line', () => {
+  const heavy = {
+    ...report.failed[0],
+    batch: 16,
+    code: 'too-heavy' as const,
+    parity: null,
+    reason: '15.7 GMAC',
+  };
+  const failed = [heavy, { ...heavy, engine: 'tfjs' as const }, { ...heavy, backend: 'wasm' as const }];
+  const page = resultsOf({ failed });
+  expect(page.match(/a step has 15.7 GMAC/g)).toHaveLength(2);
+  expect(page).toContain('<b>WebGPU</b>');
+  expect(page).toContain('<b>WebAssembly</b>');
+});
+
 test('equal times are no difference, and no peak means no terms', () => {
   const rows = [row({}), row({ engine: 'tfjs', step_ms: 2.02 })];
   const page = resultsOf({ rows, roofline: [], failed: [] });
