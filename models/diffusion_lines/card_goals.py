@@ -115,7 +115,7 @@ OPEN = {
     "fd.floor": lambda part: f"FD's floor for {listed(part['samples'])} pictures",
     "fd.references": lambda _: "FD's references",
     "fd.headline": lambda _: "FD of samples",
-    "fd.variants": lambda _: "FD of samples not clipped, or with leading spacing",
+    "fd.variants": lambda _: "FD of samples otherwise clipped or spaced",
     "memorisation": lambda _: "memorisation",
     "bits_per_dim": lambda _: "bits per dimension",
     "labels": lambda part: f"labels at guidance {listed(part['guidances'])}",

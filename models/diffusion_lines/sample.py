@@ -28,10 +28,13 @@ class Frame(NamedTuple):
 
 
 def spaced_timesteps(train_steps: int, steps: int, spacing: str = "trailing") -> list[int]:
-    """diffusers' spacings. "trailing" starts at the noisiest timestep, T - 1, whatever the number of steps.
+    """From the noisiest on. "trailing" and "leading" are diffusers'; "trailing" starts at T - 1, whatever the number of steps.
 
     "leading" is the linear τ of Song, Meng & Ermon 2021, ⌊c·i⌋, with diffusers' whole c = ⌊T/S⌋: it ends at timestep 0, and
     starts about c below T, so that the first step takes pure noise for a picture that should show a little.
+
+    "quadratic" is their ⌊c·i²⌋ (appendix D.2; used for CIFAR-10), with the c of their published code: from 0.8·T down to 0. From
+    about 30 steps on some timesteps at the end come twice; the second of two like ones changes nothing.
     """
     if not 1 <= steps <= train_steps:
         raise ValueError(f"steps must lie in 1..{train_steps}, not {steps}.")
@@ -39,7 +42,9 @@ def spaced_timesteps(train_steps: int, steps: int, spacing: str = "trailing") ->
         return [round(train_steps - i * train_steps / steps) - 1 for i in range(steps)]
     if spacing == "leading":
         return [i * (train_steps // steps) for i in reversed(range(steps))]
-    raise ValueError(f'spacing is "trailing" or "leading", not {spacing!r}.')
+    if spacing == "quadratic":
+        return [4 * train_steps * i * i // (5 * max(steps - 1, 1) ** 2) for i in reversed(range(steps))]
+    raise ValueError(f'spacing is "trailing", "leading" or "quadratic", not {spacing!r}.')
 
 
 def seeded_noise(seeds: Sequence[int], shape: tuple[int, int, int]) -> torch.Tensor:

@@ -65,6 +65,7 @@ def test_it_is_exported_as_diffusers_has_it_and_measured(recipe, drawn_data, tmp
         a, b = (network(x, 300, class_labels=rows).sample for network in (loaded, own))
     torch.testing.assert_close(a, b, rtol=1e-2, atol=1e-3)
     assert manifest["attributes"][1] == {"name": "colour", "values": recipe.data["attributes"]["colour"], "stride": 6, "open": 8}
+    assert len(manifest["classNames"]) == 701 and manifest["classNames"][54 * 3 + 6 * 8 + 2] == "tree, night"
     assert manifest["grids"][0]["labels"] == recipe.attributes.in_turn(torch.arange(16)).tolist()
 
     planner = planner_for(recipe, drawn_data, run, FEW)

@@ -19,6 +19,8 @@ def test_rows_are_the_choices_as_one_number_and_the_last_leaves_everything_open(
     assert SMALL.choices_of(rows).tolist() == [[o, c, s] for o in range(4) for c in range(3) for s in range(3)]
     assert torch.equal(SMALL.rows_of(SMALL.choices_of(rows)), rows)
     assert SMALL.choices_of(torch.tensor([35])).tolist() == [[3, 2, 2]]
+    names = SMALL.names()
+    assert (names[0], names[15], names[33]) == ("fish, red, sea", "cat, sea", "sea") and len(set(names)) == len(names) == 35
     assert [(a["name"], a["stride"], a["open"]) for a in SMALL.described()] == [("object", 9, 3), ("colour", 3, 2), ("scene", 1, 2)]
 
 

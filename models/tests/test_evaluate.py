@@ -152,7 +152,8 @@ def test_the_device_changes_no_key_and_hardly_a_number(new_planner, tmp_path, de
 
 def test_variants_are_those_of_the_issue():
     assert {(v.steps, v.eta) for v in variants()} == {(s, eta) for s in (10, 20) for eta in (0.0, 1.0)}
-    assert len({v.name for v in variants()}) == 12 and not any(v.clip and v.spacing == "trailing" for v in variants())
+    assert {v.spacing for v in variants()} == {"trailing", "leading", "quadratic"}
+    assert len({v.name for v in variants()}) == 20 and not any(v.clip and v.spacing == "trailing" for v in variants())
 
 
 def test_what_is_not_measured_is_listed_and_pictures_that_may_not_ship_are_not_written(new_planner, tiny, tmp_path):

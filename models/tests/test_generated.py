@@ -54,6 +54,7 @@ def test_everything_that_decides_a_sample_is_in_its_name():
         Draw(2, clip=False),
         Draw(2, spacing="leading"),
         Draw(2, clip=False, spacing="leading"),
+        Draw(2, spacing="quadratic"),
     ]
     assert len({draw.name for draw in draws}) == len(draws)
 

@@ -43,6 +43,25 @@ def test_the_other_spacing_ends_at_the_first_step(steps):
     assert spaced_timesteps(1000, steps, "leading")[-1] == 0
 
 
+def test_quadratic_steps_by_hand():
+    """⌊800·(i/9)²⌋ and ⌊800·(i/19)²⌋, which Song, Meng & Ermon's code gives too."""
+    assert spaced_timesteps(1000, 10, "quadratic")[::-1] == [0, 9, 39, 88, 158, 246, 355, 483, 632, 800]
+    assert spaced_timesteps(1000, 20, "quadratic")[::-1][:8] == [0, 2, 8, 19, 35, 55, 79, 108]
+    assert spaced_timesteps(1000, 1, "quadratic") == [0]
+    assert spaced_timesteps(1000, 50, "quadratic")[-4:] == [2, 1, 0, 0]
+    with pytest.raises(ValueError, match="cubic"):
+        spaced_timesteps(1000, 10, "cubic")
+
+
+def test_a_timestep_that_comes_twice_changes_nothing(tiny, network):
+    """T = 20 in 10 quadratic steps: 16, 12, 9, 7, 4, 3, 1, 0, 0, 0."""
+    x_T = seeded_noise(range(2), (1, 16, 16))
+    alphas_cumprod = build_schedule(tiny).alphas_cumprod[:20]
+    frames = list(trajectory(network, alphas_cumprod, x_T, LABELS, 10, clip=False, spacing="quadratic", eta=1.0))
+    assert [frame.timestep for frame in frames[-4:]] == [0, 0, 0, -1]
+    torch.testing.assert_close(frames[-2].x_t, frames[-4].x_t)
+
+
 @pytest.mark.parametrize("spacing", ["trailing", "leading"])
 @pytest.mark.parametrize("clip", [True, False])
 def test_ddim_is_that_of_diffusers(tiny, network, clip, spacing):

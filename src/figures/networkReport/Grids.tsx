@@ -3,6 +3,7 @@ import { use, useState } from 'react';
 import { Choice } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { SiteRoot } from '../../ui/SiteRoot.ts';
+import type { Attribute } from '../../../build/networksPlugin.ts';
 import type { Grid, NetworkReport } from './report.ts';
 import { ReportFigure } from './ReportFigure.tsx';
 
@@ -15,6 +16,12 @@ export function gridOf(grids: readonly Grid[], steps: number, guidance: number):
     1e6 * Number(grid.steps !== steps) + Math.abs(grid.guidance - guidance) + Math.abs(grid.steps - steps);
   return grids.reduce((best, grid) => (off(grid) < off(best) ? grid : best));
 }
+
+const othersOf = (attributes: readonly Attribute[]) =>
+  attributes
+    .slice(1)
+    .map(({ name }) => name)
+    .join(', ');
 
 /** The width that a grid has in a wide page, px. */
 const ROOM = 616;
@@ -89,6 +96,8 @@ function GridPicture({ grid, report }: { grid: Grid; report: NetworkReport }) {
         />
       </div>
       <p className="report-note">
+        {report.attributes !== undefined &&
+          `${text('grids.inTurn', { others: othersOf(report.attributes) })} `}
         {classNames.length > 0
           ? text('grids.caption', { columns, classes: classNames.length, names, eta, steps, guidance })
           : text('grids.captionPlain', { columns, eta, steps, guidance })}

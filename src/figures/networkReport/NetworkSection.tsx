@@ -27,7 +27,11 @@ export function NetworkSection({ report }: { report: NetworkReport }) {
       <h2>{report.title}</h2>
       <p>{text(`about.${DESCRIBED.includes(report.id) ? report.id : 'other'}`)}</p>
       <p>
-        {report.classNames.length > 0 && `${text('asks', { classes: report.classNames.join(', ') })} `}
+        {report.attributes !== undefined &&
+          `${text('asksAttributes', { lists: report.attributes.map(({ name, values }) => `${name} (${values.join(', ')})`).join('; ') })} `}
+        {report.attributes === undefined &&
+          report.classNames.length > 0 &&
+          `${text('asks', { classes: report.classNames.join(', ') })} `}
         {text(`predicts.${report.predictionType}`)}
       </p>
       <Facts report={report} />

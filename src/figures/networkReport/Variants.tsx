@@ -4,12 +4,9 @@ import type { Evaluation, FdCell, FdVariant } from './evaluation.ts';
 import { formatThree, formatWhole } from './formatCount.ts';
 import { ReportTable } from './ReportTable.tsx';
 
-const CHOICES = [
-  { clip: true, spacing: 'trailing' },
-  { clip: false, spacing: 'trailing' },
-  { clip: true, spacing: 'leading' },
-  { clip: false, spacing: 'leading' },
-] as const;
+const CHOICES = (['trailing', 'leading', 'quadratic'] as const).flatMap((spacing) =>
+  [true, false].map((clip) => ({ clip, spacing })),
+);
 
 export function Variants({ evaluation }: { evaluation: Evaluation }) {
   const { label, text } = useLabels('figures/networkReport');

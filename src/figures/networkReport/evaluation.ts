@@ -23,12 +23,12 @@ export interface FdCell {
   arithmetic?: 'fp32' | 'bf16';
 }
 
-/** FD of samples drawn otherwise than those of the grid: not clipped, or the steps spaced from the first up. */
+/** FD of samples drawn otherwise than those of the grid: not clipped, or the steps spaced from the first up, evenly or quadratically. */
 export interface FdVariant {
   steps: number;
   eta: number;
   clip: boolean;
-  spacing: 'trailing' | 'leading';
+  spacing: 'trailing' | 'leading' | 'quadratic';
   fd: number;
   stderr?: number;
   n: number;
