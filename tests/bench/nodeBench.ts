@@ -1,6 +1,7 @@
 /** The benchmark's code as Node runs it, on Dawn; scripts/bench-gpu.mjs bundles it and brings what a browser would. */
 import { openModelFiles, type ModelFolder } from '../../src/engine/loadedModel.ts';
 import { readModelFiles } from '../../src/engine/modelFiles.ts';
+import { allAbilities, featuresOf, noAbilities } from '../../src/engine/webgpu/abilities.ts';
 import { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import { WebgpuDenoiser } from '../../src/engine/webgpu/webgpuDenoiser.ts';
 import { gate as gateOf, type Verdict } from '../parity/gate.ts';
@@ -15,14 +16,20 @@ export { largeNetwork, runBench } from '../../src/bench/index.ts';
 export const networkFrom = async (files: { path: string; file: Blob }[]): Promise<ModelFolder> =>
   openModelFiles(await readModelFiles(files));
 
-/** Parity of this process's WebGPU, on a device of its own. */
+/**
+ * Parity of this process's WebGPU, on a device of its own.
+ * @param plain whether kernels keep to what every device has
+ * @returns the device's features that the kernels use
+ */
 export async function* gate(
   networks: ReadonlyMap<string, ModelFolder>,
   seed: number,
-): AsyncGenerator<Verdict, void, undefined> {
-  const gpu = await Gpu.open();
+  plain: boolean,
+): AsyncGenerator<Verdict, string[], undefined> {
+  const gpu = await Gpu.open(plain ? noAbilities : allAbilities);
   try {
     yield* gateOf(gpu, new Map([['tiny', tinyNetwork()], ...networks]), seed);
+    return featuresOf(gpu.abilities);
   } finally {
     gpu.close();
   }
