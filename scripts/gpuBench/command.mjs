@@ -8,6 +8,7 @@ import { budgetOf } from './budget.mjs';
 import { watchMemory } from './memory.mjs';
 import { checkParity } from './parity.mjs';
 import { timeEngines } from './timing.mjs';
+import { tuneKernels } from './tune.mjs';
 
 export const optionTable = {
   out: { type: 'string' },
@@ -15,6 +16,8 @@ export const optionTable = {
   batches: { type: 'string', default: '1,16' },
   engines: { type: 'string' },
   minutes: { type: 'string' },
+  tiles: { type: 'string', default: '10' },
+  tune: { type: 'boolean', default: false },
   software: { type: 'boolean', default: false },
   'gate-only': { type: 'boolean', default: false },
   'no-memory': { type: 'boolean', default: false },
@@ -106,8 +109,11 @@ async function run(values, ids, { load, models, onnxruntime, commit }) {
     }
     const missing = [];
     if (!values['gate-only'] && (ok || plainOk || values['time-anyway'])) {
-      await guarded('times', time);
-      if (!values['no-memory']) await guarded('memory', remember);
+      if (values.tune) await guarded('kernels', tune);
+      else {
+        await guarded('times', time);
+        if (!values['no-memory']) await guarded('memory', remember);
+      }
     }
     if (missing.length === 0) report.finish();
     else {
@@ -129,6 +135,13 @@ async function run(values, ids, { load, models, onnxruntime, commit }) {
         date,
       };
       missing.push(...(await timeEngines(code, options, { report, budget, isSoftware: dawn.software })));
+    }
+
+    async function tune() {
+      const places = batches.flatMap((batch) =>
+        networks.map(({ id, folder }) => ({ network: id, batch, folder })),
+      );
+      missing.push(...(await tuneKernels(code, places, { report, budget, tiles: Number(values.tiles) })));
     }
 
     async function remember() {

@@ -10,6 +10,7 @@ import { watchedMemory, type WatchedMemory, type WatchedProgress } from './watch
 
 export { eventInWords } from './speedWords.ts';
 export { tinyNetwork as tiny } from './tinyNetwork.ts';
+export { tuned } from './tuning.ts';
 export { largeNetwork, runBench } from '../../src/bench/index.ts';
 
 /** A network from its files, as a reader would drop them. */

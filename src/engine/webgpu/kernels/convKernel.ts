@@ -1,6 +1,6 @@
 import type { ConvStep, Plan } from '../../plan/plan.ts';
 import type { Abilities } from '../abilities.ts';
-import { convTile, patchOf, threadsOf } from './convTile.ts';
+import { convTile, patchOf, threadsOf, type ConvShape, type ConvTile } from './convTile.ts';
 import {
   ceilDiv,
   declarations,
@@ -21,17 +21,22 @@ export const kernelFours = ({ weights: { size, inChannels, outChannels } }: Conv
  * each thread sums a strip of pixels in four channels; weights come straight from their buffer, the same ones for many
  * threads. What the step adds (bias, row of the
  * table, residual), scales and applies is done before the result is written, once.
+ * @param tile how it is cut; whoever gives another one than the model's has tried it out
  */
-export function convKernel(plan: Plan, step: ConvStep, isHalf: boolean, abilities: Abilities): Kernel {
+export function convKernel(
+  plan: Plan,
+  step: ConvStep,
+  isHalf: boolean,
+  abilities: Abilities,
+  tile: ConvTile = convTile(convShape(plan, step)),
+): Kernel {
   const { weights, stride, padding, perChannel, residual } = step;
-  const { size, inChannels, outChannels } = weights;
-  const [batch, outHeight, outWidth] = rowsAsWidth(step, plan.slots[step.output].shape);
+  const { inChannels, outChannels } = weights;
+  const shape = convShape(plan, step);
+  const { size, outHeight, outWidth, in4, out4 } = shape;
+  const batch = plan.slots[step.output].shape[0];
   const [, inHeight, inWidth] = rowsAsWidth(step, plan.slots[step.x].shape);
   const first = plan.slots[step.x].shape[3];
-  const in4 = ceilDiv(inChannels, 4);
-  const out4 = ceilDiv(outChannels, 4);
-  const shape = { size, stride, outHeight, outWidth, in4, out4 };
-  const tile = convTile(shape);
   const { rows, strips, pixels, groups, depth } = tile;
   const [patchHeight, patchWidth] = patchOf(shape, tile);
   const threads = threadsOf(tile);
@@ -124,6 +129,14 @@ ${finishCode(step, outFours, out4, outChannels)}
     bindings: buffers.map(({ name }) => name),
     workgroups: [tilesX * ceilDiv(outHeight, rows), ceilDiv(out4, groups), batch],
   };
+}
+
+/** The loops of a step. */
+export function convShape(plan: Plan, step: ConvStep): ConvShape {
+  const { size, inChannels, outChannels } = step.weights;
+  const [, outHeight, outWidth] = rowsAsWidth(step, plan.slots[step.output].shape);
+  const [in4, out4] = [ceilDiv(inChannels, 4), ceilDiv(outChannels, 4)];
+  return { size, stride: step.stride, outHeight, outWidth, in4, out4 };
 }
 
 /** A layer of size 1 does not care for rows: its pixels are one long row, which tiles fit better. */

@@ -49,6 +49,36 @@ export function convTile(shape: ConvShape): ConvTile {
   return best!;
 }
 
+/** Devices smaller and larger than the model's, for likelyTiles. */
+const laneCounts = [lanes, 16 * lanes, lanes / 4, 64 * lanes, 4 * lanes];
+
+/**
+ * Tiles to be tried out on a device: the model's own first, then those that it would take on devices with more or fewer
+ * lanes, and their runners-up, no two of the same pixels and groups for the same device.
+ */
+export function likelyTiles(shape: ConvShape, count: number): ConvTile[] {
+  const all = [...candidates(shape)];
+  const rankings = laneCounts.map((most) => {
+    const best = new Map<string, { tile: ConvTile; time: number }>();
+    for (const tile of all) {
+      const time = estimatedTime(shape, tile, most);
+      const kind = `${tile.pixels} ${tile.groups}`;
+      if (time < (best.get(kind)?.time ?? Infinity)) best.set(kind, { tile, time });
+    }
+    return [...best.values()].sort((a, b) => a.time - b.time).map(({ tile }) => tile);
+  });
+  const own = convTile(shape);
+  const found = new Set(all.filter((tile) => isSame(tile, own)));
+  for (let rank = 0; rank < all.length && found.size < count; rank++) {
+    for (const ranking of rankings) {
+      if (rank < ranking.length && found.size < count) found.add(ranking[rank]);
+    }
+  }
+  return [...found];
+}
+
+const isSame = (a: ConvTile, b: ConvTile): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 function* candidates(shape: ConvShape): Generator<ConvTile> {
   const { outHeight, outWidth, in4, out4 } = shape;
   const upTo = (values: number[], most: number): number[] => values.filter((v) => v === 1 || v <= most);
@@ -74,7 +104,7 @@ function bytesOf(shape: ConvShape, tile: ConvTile): number {
 }
 
 /** In cycles, more or less: loading, multiplying, waiting, times how often all lanes are filled. */
-function estimatedTime(shape: ConvShape, tile: ConvTile): number {
+function estimatedTime(shape: ConvShape, tile: ConvTile, mostLanes = lanes): number {
   const { size, outHeight, outWidth, in4, out4 } = shape;
   const { rows, strips, pixels, groups, depth } = tile;
   const threads = threadsOf(tile);
@@ -84,5 +114,5 @@ function estimatedTime(shape: ConvShape, tile: ConvTile): number {
   const perTap = 24 + 20 * pixels;
   const perChunk = 24 * inputs + 40 + depth * size * size * perTap;
   const occupied = workgroups * ceilDiv(threads, leastThreads) * leastThreads;
-  return ceilDiv(in4, depth) * perChunk * Math.max(1, occupied / lanes);
+  return ceilDiv(in4, depth) * perChunk * Math.max(1, occupied / mostLanes);
 }
