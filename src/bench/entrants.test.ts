@@ -11,6 +11,7 @@ const deviceOf = (abilities: Abilities): BenchDevice => ({
   isSoftware: false,
   abilities,
   assertHealthy: () => Promise.resolve(),
+  isLost: () => false,
 });
 const enginesOn = (gpu: BenchDevice | null) =>
   entrantsOf('webgpu', { onnxruntime: null, threads: 1 }, gpu).map(({ engine }) => engine);

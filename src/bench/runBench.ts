@@ -5,7 +5,7 @@ import { featuresOf } from '../engine/webgpu/abilities.ts';
 import { Gpu } from '../engine/webgpu/gpu.ts';
 import { exactHalves } from '../engine/webgpu/halves.ts';
 import { compared, type ComparisonEvent } from './comparison.ts';
-import { openBenchDevice, type BenchDevice } from './device/benchDevice.ts';
+import { liveDevice, openBenchDevice, type BenchDevice } from './device/benchDevice.ts';
 import { measuredPeaks, peaksOrNull } from './device/peaks.ts';
 import { entrantsOf } from './entrants.ts';
 import { isTooHeavy, leftOut } from './heaviness.ts';
@@ -33,7 +33,8 @@ export async function* runBench(
   signal?: AbortSignal,
 ): AsyncGenerator<BenchEvent, void, undefined> {
   const now = (): number => performance.now();
-  const gpu = options.gpu === null ? null : await openBenchDevice(options.gpu);
+  const open = async (): Promise<BenchDevice | null> => options.gpu && openBenchDevice(options.gpu);
+  let gpu = await open();
   try {
     const environment = environmentOf(options, gpu);
     yield { kind: 'environment', environment };
@@ -68,6 +69,7 @@ export async function* runBench(
         report.roofline.push(roofline);
         yield { kind: 'roofline', roofline };
       }
+      if (gpu !== null && backend === 'webgpu') gpu = await liveDevice(gpu, open);
       const job = { folder, batch, now };
       const entrants = entrantsOf(backend, options, gpu);
       if (options.takesAll !== true && isTooHeavy(backend, roofline.macs, gpu)) {

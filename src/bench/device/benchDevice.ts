@@ -14,6 +14,8 @@ export interface BenchDevice {
   abilities: Abilities;
   /** Throws what the device has complained about since the last call, or that it is gone. */
   assertHealthy(): Promise<void>;
+  /** Gone: nothing computes on it any more. */
+  isLost(): boolean;
 }
 
 /** What an engine may want of a device; each has what the adapter has of it. */
@@ -74,5 +76,16 @@ export async function openBenchDevice(gpu: GPU): Promise<BenchDevice | null> {
       if (lost !== null) throw new BenchRefusal('device-lost', lost);
       if (said !== null) throw new BenchRefusal('device-error', said);
     },
+    isLost: () => lost !== null,
   };
+}
+
+/** The device while it is there; once it is gone, another, so that one engine's accident ends one comparison only. */
+export async function liveDevice(
+  device: BenchDevice,
+  open: () => Promise<BenchDevice | null>,
+): Promise<BenchDevice> {
+  if (!device.isLost()) return device;
+  // Where there is no other, whoever tries says that it is gone.
+  return (await open().catch(() => null)) ?? device;
 }
