@@ -39,6 +39,8 @@ export function readReports(folder = models): NetworkReport[] {
     const card = existsSync(path('README.md')) ? readFileSync(path('README.md'), 'utf8') : '';
     return {
       ...entry,
+      // What the evaluation tells apart.
+      classNames: entry.attributes?.[0].values ?? entry.classNames,
       licence: String(manifest.licence),
       seed: Number(manifest.seed),
       imagesSeen: Number(manifest.imagesSeen),

@@ -19,6 +19,14 @@ export interface WayBack {
   guidance: number;
 }
 
+/** One of the things that a class is a choice of; class = Σ stride · number, where `open` is the number that leaves it open. */
+export interface Attribute {
+  name: string;
+  values: readonly string[];
+  stride: number;
+  open: number;
+}
+
 /** What the page knows of a network before it fetches anything of it. */
 export interface NetworkEntry {
   /** The folder's name under public/models/. */
@@ -26,6 +34,8 @@ export interface NetworkEntry {
   title: string;
   /** The classes that it can be asked for, in the order of their numbers; none when it is unconditional. */
   classNames: readonly string[];
+  /** Where a class is a choice of several things, such as an object, its colour and its scene. */
+  attributes?: readonly Attribute[];
   /** [channels, height, width] of its pictures. */
   imageShape: readonly [number, number, number];
   /** Size of the weights' file. */
@@ -44,11 +54,13 @@ function readNetwork(folder: string, id: string): NetworkEntry {
   for (const key of ['title', 'imageShape', 'bytes', 'parameters'])
     if (!(key in manifest)) throw new Error(`${folder}/${id}/manifest.json lacks "${key}".`);
   const scheduler = readJson(join(folder, id, 'scheduler_config.json'));
-  const { title, classNames, imageShape, bytes, parameters } = manifest as unknown as NetworkEntry;
+  const { title, classNames, attributes, imageShape, bytes, parameters } =
+    manifest as unknown as NetworkEntry;
   return {
     id,
     title,
     classNames: classNames ?? [],
+    attributes,
     imageShape,
     bytes,
     parameters,

@@ -56,6 +56,12 @@ class Attributes:
             columns.append(torch.div(place, math.prod(others[i + 1 :]), rounding_mode="floor") % count)
         return self.rows_of(torch.stack(columns, 1))
 
+    def names(self) -> list[str]:
+        """What each row but the last is called: "fish, red, meadow", or "fish, meadow" where the colour is left open."""
+        lists = list(self.values.values())
+        choices = self.choices_of(torch.arange(self.rows - 1)).tolist()
+        return [", ".join(values[i] for values, i in zip(lists, choice) if i < len(values)) for choice in choices]
+
     def described(self) -> list[dict[str, Any]]:
         """For the manifest: `open` is the number that leaves the attribute open; a class is Σ stride · number."""
         return [

@@ -76,8 +76,10 @@ def recipe_table(recipe: Recipe, run: Run, manifest: dict[str, Any]) -> str:
 
 def asked_words(manifest: dict[str, Any]) -> str:
     """Of the grids' seeds."""
-    rule = f"class = seed mod {len(manifest['classNames'])}"
-    others = [attribute["name"] for attribute in manifest.get("attributes", [])[1:]]
+    attributes = manifest.get("attributes", [])
+    classes = attributes[0]["values"] if attributes else manifest["classNames"]
+    rule = f"class = seed mod {len(classes)}"
+    others = [attribute["name"] for attribute in attributes[1:]]
     return f"{rule}, with {' and '.join(others)} in turn" if others else rule
 
 
@@ -194,10 +196,10 @@ The training split was trained on, the first 2,000 pictures of the test split gi
 
 ![Loss curve](loss.svg)""",
         OUTDATED if outdated else "",
-        goals_section(evaluation, manifest["classNames"]),
+        goals_section(evaluation, recipe.data["class_names"]),
         tried_section(recipe),
         comparison_section(comparison),
-        evaluation_section(evaluation, manifest["classNames"]),
+        evaluation_section(evaluation, recipe.data["class_names"]),
         open_section(evaluation),
         f"""## Limits
 

@@ -104,7 +104,7 @@ def write_weights(recipe: Recipe, run: Run, folder: Path) -> dict[str, Any]:
         "sha256": hashlib.sha256(file).hexdigest(),
         "contentSha256": content_sha256(tensors),
         "parameters": sum(value.numel() for value in tensors.values()),
-        "classNames": recipe.data["class_names"],
+        "classNames": recipe.row_names,
         **attributes,
         "imageShape": [config["in_channels"], config["sample_size"], config["sample_size"]],
         "licence": recipe.data["licence"],

@@ -38,6 +38,11 @@ class Recipe:
         values = self.data.get("attributes")
         return None if values is None else Attributes(values)
 
+    @property
+    def row_names(self) -> list[str]:
+        """What the rows of the class embedding are called, but for the last."""
+        return self.data["class_names"] if self.attributes is None else self.attributes.names()
+
 
 def load_recipe(name: str) -> Recipe:
     """Reads a recipe by id, or by the path of a .toml file."""

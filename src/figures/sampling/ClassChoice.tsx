@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Choice } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { ANY, type Classes } from './classLabel.ts';
@@ -14,10 +15,23 @@ interface Props {
 /** More classes than this stand in a list that opens. */
 const MOST_SIDE_BY_SIDE = 20;
 
+/** For networks that none of the default ones is: its code comes when one is chosen. */
+const AttributeChoice = lazy(() => import('./AttributeChoice.tsx'));
+
 /** Which class to ask the network for. Nothing where it has none. */
-export function ClassChoice({ classes: { names, hasAny }, value, onChange }: Props) {
+export function ClassChoice({ classes: { names, hasAny, attributes }, value, onChange }: Props) {
   const { text } = useLabels('figures/sampling');
   if (names.length === 0) return null;
+  if (attributes !== undefined) {
+    return (
+      <div className="class-choice">
+        <span aria-hidden="true">{text('class')}</span>
+        <Suspense>
+          <AttributeChoice attributes={attributes} names={names} value={value} onChange={onChange} />
+        </Suspense>
+      </div>
+    );
+  }
   const options = [
     ...names.map((name) => ({ id: name, label: name })),
     ...(hasAny ? [{ id: ANY, label: text('anyClass') }] : []),

@@ -1,4 +1,5 @@
 /** What a network is asked for: one of its classes, or any. In a link it stands by name or by number. */
+import type { Attribute } from '../../../build/networksPlugin.ts';
 import type { Parameter } from '../../ui/demoState.ts';
 
 /** No class at all: the network draws from all that it has learned. */
@@ -18,6 +19,8 @@ export const classParameter = (fallback: string) =>
 export interface Classes {
   names: readonly string[];
   hasAny: boolean;
+  /** Where a class is a choice of several things. */
+  attributes?: readonly Attribute[];
 }
 
 /**

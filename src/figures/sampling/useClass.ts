@@ -6,10 +6,10 @@ import { classNumber, shownClass, type Classes } from './classLabel.ts';
 
 /** The classes of the page's network. */
 export function useClasses({ model }: EngineState): Classes {
-  const { classNames } = useNetwork();
+  const { classNames, attributes } = useNetwork();
   // Ours all have been trained without a class too; of others it is known when they are open.
   const hasAny = model?.hasNullClass ?? true;
-  return useMemo(() => ({ names: classNames, hasAny }), [classNames, hasAny]);
+  return useMemo(() => ({ names: classNames, hasAny, attributes }), [classNames, hasAny, attributes]);
 }
 
 /**
