@@ -1,5 +1,5 @@
 import type { Prediction, PredictRequest } from './denoiser.ts';
-import type { BackendId, BackendInfo } from './device.ts';
+import type { BackendFailure, BackendId, BackendInfo } from './device.ts';
 import type { Frame, ShownFrame } from './frames.ts';
 import { ModelError } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
@@ -21,6 +21,8 @@ export interface OpenOptions {
   model: string | ModelFiles;
   /** Left out: the best that works here. */
   backend?: BackendId;
+  /** Where none is asked for: those that are not to be tried, because they failed before. */
+  without?: readonly BackendId[];
   signal?: AbortSignal;
   /** How much of it is done, weights and the device's programs together, and the bytes of the weights so far. */
   onProgress?: OnStartup;
@@ -29,6 +31,8 @@ export interface OpenOptions {
 /** A network on a device, in a worker of its own. Pictures are (batch, height, width, channels), values in [-1, 1]. */
 export interface Engine {
   readonly backend: BackendInfo;
+  /** Better backends that did not open here, or not with this network; empty when one was asked for. */
+  readonly failed: readonly BackendFailure[];
   readonly model: ModelInfo;
   predict(request: PredictRequest, signal?: AbortSignal): Promise<Prediction>;
   /** Computes only what is asked for: the next chunk begins when the loop asks for it, and leaving the loop ends it. */
@@ -49,7 +53,13 @@ const largestBatch = 16;
  * Starts a worker, opens the device and the model.
  * @throws ModelError, 'cross-origin' before anything is asked of another site; an AbortError when the signal fires first
  */
-export async function openEngine({ model, backend, signal, onProgress }: OpenOptions): Promise<Engine> {
+export async function openEngine({
+  model,
+  backend,
+  without,
+  signal,
+  onProgress,
+}: OpenOptions): Promise<Engine> {
   signal?.throwIfAborted();
   if (typeof model === 'string') sameOriginUrl(model, location.href);
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
@@ -57,7 +67,7 @@ export async function openEngine({ model, backend, signal, onProgress }: OpenOpt
   const onAbort = (): void => link.close();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const opened = await link.ask('open', { model, backend });
+    const opened = await link.ask('open', { model, backend, without });
     return engineOf(opened, link);
   } catch (error) {
     link.close();
@@ -112,7 +122,7 @@ function connect(worker: Worker, onProgress?: OpenOptions['onProgress']): Link {
   };
 }
 
-function engineOf({ backend, model }: ResultOf<'open'>, link: Link): Engine {
+function engineOf({ backend, failed, model }: ResultOf<'open'>, link: Link): Engine {
   let lastRun = 0;
   async function* chunks<F extends ShownFrame>(request: SampleRequest, shows: boolean) {
     const run = ++lastRun;
@@ -128,6 +138,7 @@ function engineOf({ backend, model }: ResultOf<'open'>, link: Link): Engine {
   }
   return {
     backend,
+    failed,
     model,
     predict: (request, signal) => predictInParts(link, request, model, signal),
     sample: (request) => chunks<Frame>(request, false),

@@ -1,7 +1,7 @@
 import type { UnetConfig } from './config.ts';
 import type { Denoiser } from './denoiser.ts';
 import type { DeviceWatch } from './deviceWatch.ts';
-import { ModelError } from './modelError.ts';
+import { ModelError, reasonOf } from './modelError.ts';
 import type { ModelFolder } from './modelFolder.ts';
 import { kernelBuild, type KernelBuild } from './wasm/kernelBuild.ts';
 import { threadCount } from './wasm/threads/threadCount.ts';
@@ -51,42 +51,79 @@ export function automaticOrder(probes: Record<BackendId, Probe>): BackendId[] {
   return [...offered.filter((id) => !isSoftware(id)), ...offered.filter(isSoftware)];
 }
 
+/** A backend that does not run here, or not this network, and what it or the browser said. */
+export interface BackendFailure {
+  id: BackendId;
+  reason: string;
+}
+
+/**
+ * The ladder: opens one backend after the other, each when it is asked for, and says why where one does not open.
+ * Backends that the browser does not offer are left out, unless `choice` asks for one.
+ * @param choice the only one to open
+ * @param without those to leave out, unless that leaves none
+ */
+export async function* openedDevices(
+  choice?: BackendId,
+  without: readonly BackendId[] = [],
+): AsyncGenerator<Device | BackendFailure, void, undefined> {
+  const probes = { webgpu: await probeWebgpu(), webgl: probeWebgl(), wasm: probeWasm(), cpu: probeCpu };
+  const order = automaticOrder(probes);
+  const others = order.filter((id) => !without.includes(id));
+  const candidates = choice === undefined ? (others.length > 0 ? others : order) : [choice];
+  for (const id of candidates) {
+    const probe = probes[id];
+    if (probe === null) {
+      yield { id, reason: lacking(id) };
+      continue;
+    }
+    try {
+      const device = await opened(id, probe);
+      yield { info: { id, ...probe, features: device.features ?? [] }, ...device };
+    } catch (error) {
+      yield { id, reason: reasonOf(error) };
+    }
+  }
+}
+
 /**
  * Opens `choice` or, without one, the first that works.
  * @throws ModelError 'backend-unavailable'
  */
 export async function openDevice(choice?: BackendId): Promise<Device> {
-  const probes = { webgpu: await probeWebgpu(), webgl: probeWebgl(), wasm: probeWasm(), cpu: probeCpu };
-  const candidates = choice === undefined ? automaticOrder(probes) : [choice];
-  for (const id of candidates) {
-    const probe = probes[id];
-    const device = probe && (await opened(id, probe));
-    if (device) return { info: { id, ...probe, features: device.features ?? [] }, ...device };
+  const failures: BackendFailure[] = [];
+  for await (const rung of openedDevices(choice)) {
+    if ('info' in rung) return rung;
+    failures.push(rung);
   }
-  const reason = choice && probes[choice] === null ? lacking(choice) : 'it does not start';
-  throw new ModelError('backend-unavailable', { backend: choice ?? 'any', reason });
+  throw noneWorks(choice, failures);
+}
+
+/** What to say when the ladder ends: of the one that was asked for, or of all. */
+export function noneWorks(choice: BackendId | undefined, failures: readonly BackendFailure[]): ModelError {
+  const reason =
+    choice === undefined
+      ? failures.map(({ id, reason }) => `${id}: ${reason}`).join('; ')
+      : (failures.at(-1)?.reason ?? '');
+  return new ModelError('backend-unavailable', { backend: choice ?? 'any', reason });
 }
 
 /** Why a backend is not offered. */
 const lacking = (id: BackendId): string =>
   id === 'wasm' && typeof WebAssembly !== 'undefined' ? 'WebAssembly without SIMD' : 'not offered';
 
-/** Each backend is its own chunk: a page loads the one that it uses. Null where it does not work. */
+/** Each backend is its own chunk: a page loads the one that it uses. Rejects where it does not work. */
 async function opened(
   id: BackendId,
   { isSoftware }: NonNullable<Probe>,
-): Promise<(Omit<Device, 'info'> & { features?: readonly string[] }) | null> {
-  try {
-    if (id === 'webgpu') {
-      const { openWebgpuDevice } = await import('./webgpu/webgpuDevice.ts');
-      // On an emulated device a canvas may take the browser's whole graphics process down, and plain kernels are faster.
-      return await openWebgpuDevice({ draws: !isSoftware, plain: isSoftware });
-    }
-    if (id === 'wasm') return await (await import('./wasm/wasmDevice.ts')).openWasmDevice();
-    return await (await import('./composedDevice.ts')).openComposedDevice(id);
-  } catch {
-    return null;
+): Promise<Omit<Device, 'info'> & { features?: readonly string[] }> {
+  if (id === 'webgpu') {
+    const { openWebgpuDevice } = await import('./webgpu/webgpuDevice.ts');
+    // On an emulated device a canvas may take the browser's whole graphics process down, and plain kernels are faster.
+    return openWebgpuDevice({ draws: !isSoftware, plain: isSoftware });
   }
+  if (id === 'wasm') return (await import('./wasm/wasmDevice.ts')).openWasmDevice();
+  return (await import('./composedDevice.ts')).openComposedDevice(id);
 }
 
 const softwareNames = /swiftshader|llvmpipe|softpipe|basic render|software/i;

@@ -48,6 +48,17 @@ describe('watchDevice', () => {
     await expect(work).rejects.toMatchObject({ kind: 'device-lost', fields: { reason: 'destroyed' } });
   });
 
+  it('says of which backend an error without a kind is, on graphics', async () => {
+    const { backend } = fakeWebgl();
+    const work = watchDevice('webgl', backend).guard(
+      Promise.reject(new Error('Failed to compile shader.\n void')),
+    );
+    await expect(work).rejects.toMatchObject({
+      kind: 'backend-unavailable',
+      fields: { backend: 'webgl', reason: 'Failed to compile shader.' },
+    });
+  });
+
   it('refuses a result that a kernel which failed to compile has spoilt', async () => {
     const { backend, device } = fakeWebgpu();
     const watch = watchDevice('webgpu', backend);

@@ -1,5 +1,5 @@
 import type { BackendId } from './device.ts';
-import { ModelError } from './modelError.ts';
+import { ModelError, reasonOf } from './modelError.ts';
 
 /** Notices that the graphics device is gone, which tfjs does not. */
 export interface DeviceWatch {
@@ -7,7 +7,8 @@ export interface DeviceWatch {
   assertHealthy(): void;
   /**
    * The work's result, if the device was there until its end. Rejects with 'device-lost' as soon as it goes, and in
-   * place of any error that the loss caused.
+   * place of any error that the loss caused. On a graphics device, an error of no kind (a shader that does not compile, no
+   * memory) becomes 'backend-unavailable'.
    */
   guard<T>(work: Promise<T>): Promise<T>;
 }
@@ -55,11 +56,13 @@ export function watchDevice(id: BackendId, backend: object): DeviceWatch {
         assertHealthy();
         return first as Awaited<typeof work>;
       } catch (error) {
-        if (isGraphics && !(error instanceof ModelError)) {
+        const isNamed = error instanceof ModelError;
+        if (isGraphics && !isNamed) {
           await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, announcementDelay))]);
         }
         assertHealthy();
-        throw error;
+        if (!isGraphics || isNamed) throw error;
+        throw new ModelError('backend-unavailable', { backend: id, reason: reasonOf(error) });
       }
     },
   };

@@ -59,3 +59,18 @@ export class ModelError extends Error {
     return { kind: this.kind, fields: this.fields };
   }
 }
+
+/** Whether it is the backend's, and another one may do what was asked. */
+export const isOfBackend = (error: unknown): error is ModelError =>
+  error instanceof ModelError && (error.kind === 'backend-unavailable' || error.kind === 'device-lost');
+
+/** Why, in one line: drivers quote whole programs. */
+export function reasonOf(error: unknown): string {
+  const whole =
+    error instanceof ModelError
+      ? String(error.fields.reason ?? error.kind)
+      : error instanceof Error
+        ? error.message || error.name
+        : String(error);
+  return whole.trim().split('\n')[0];
+}

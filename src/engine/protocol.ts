@@ -1,6 +1,6 @@
 import type { UnetConfig } from './config.ts';
 import type { Prediction, PredictRequest } from './denoiser.ts';
-import type { BackendId, BackendInfo } from './device.ts';
+import type { BackendFailure, BackendId, BackendInfo } from './device.ts';
 import type { ShownFrame } from './frames.ts';
 import type { ModelErrorData } from './modelError.ts';
 import type { ModelFiles } from './modelFiles.ts';
@@ -30,6 +30,8 @@ export interface ModelInfo {
 
 export interface Opened {
   backend: BackendInfo;
+  /** Better backends that were tried before it; empty when one was asked for. */
+  failed: readonly BackendFailure[];
   model: ModelInfo;
 }
 
@@ -43,7 +45,10 @@ export interface MemoryInfo {
 
 /** Each request: its kind, what it carries, and what it is answered with. */
 interface Requests {
-  open: { payload: { model: string | ModelFiles; backend?: BackendId }; result: Opened };
+  open: {
+    payload: { model: string | ModelFiles; backend?: BackendId; without?: readonly BackendId[] };
+    result: Opened;
+  };
   predict: { payload: PredictRequest; result: Prediction };
   /** Begins a run, of which numbers are wanted or pictures; nothing is computed yet. */
   start: { payload: { run: number; request: SampleRequest; shows: boolean }; result: null };

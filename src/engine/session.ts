@@ -1,6 +1,7 @@
 import type { UnetConfig } from './config.ts';
 import type { Denoiser } from './denoiser.ts';
-import { openDevice, type Device } from './device.ts';
+import { openedDevices, type Device } from './device.ts';
+import { firstThatRuns } from './ladder.ts';
 import { ModelError } from './modelError.ts';
 import { openModelFiles } from './loadedModel.ts';
 import { fetchModelFolder } from './modelFolder.ts';
@@ -13,6 +14,12 @@ import { startupProgress, type OnStartup } from './startupProgress.ts';
 export class Session {
   private opened: { device: Device; denoiser: Denoiser } | null = null;
   private readonly runs = new Map<number, AsyncGenerator<Chunk<ShownFrame>, void, undefined>>();
+  private readonly ladder: typeof openedDevices;
+
+  /** @param ladder opens the devices; tests have others */
+  constructor(ladder = openedDevices) {
+    this.ladder = ladder;
+  }
 
   async answer(
     kind: RequestKind,
@@ -48,21 +55,25 @@ export class Session {
     }
   }
 
-  private async open({ model, backend }: PayloadOf<'open'>, onStartup: OnStartup): Promise<Opened> {
+  private async open({ model, backend, without }: PayloadOf<'open'>, onStartup: OnStartup): Promise<Opened> {
     const { weights: onProgress, programs } = startupProgress(onStartup);
-    const opening = openDevice(backend);
-    // While the weights are under way. A device that does not open is reported below.
-    const onConfig = (config: UnetConfig): void =>
-      void opening.then((device) => device.prepare(config, programs)).catch(() => undefined);
-    const [device, folder] = await Promise.all([
-      opening,
+    let tell: (config: UnetConfig) => void = () => undefined;
+    const told = new Promise<UnetConfig>((resolve) => (tell = resolve));
+    const folder =
       typeof model === 'string'
-        ? fetchModelFolder(model, { onProgress, onConfig })
-        : openModelFiles(model, { onProgress, onConfig }),
-    ]);
-    const denoiser = await device.denoiser(folder);
+        ? fetchModelFolder(model, { onProgress, onConfig: tell })
+        : openModelFiles(model, { onProgress, onConfig: tell });
+    const ladder = this.ladder(backend, without);
+    const { device, denoiser, failed } = await firstThatRuns(
+      ladder,
+      backend,
+      folder,
+      // While the weights are under way.
+      (opened) => void told.then((config) => opened.prepare(config, programs)),
+    );
     this.opened = { device, denoiser };
-    const { config, classNames, schedule, predictionType, sha256, parameters, isScheduleAssumed } = folder;
+    const { config, classNames, schedule, predictionType, sha256, parameters, isScheduleAssumed } =
+      await folder;
     const { imageShape, nullClass } = denoiser.network;
     const id =
       typeof model === 'string'
@@ -71,6 +82,7 @@ export class Session {
     const hasNullClass = nullClass !== null;
     return {
       backend: device.info,
+      failed,
       model: {
         id,
         config,

@@ -1,6 +1,8 @@
-/** Takes the graphics device away from the engine: it must say so, not hang and not answer with zeros. */
+/** Takes the graphics device away from the engine, or its kernels: it must say so, not hang and not answer with zeros. */
 import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../../src/engine/modelError.ts';
+import type { Prediction } from '../../src/engine/denoiser.ts';
+import type { ModelFiles } from '../../src/engine/modelFiles.ts';
 import type { Opened } from '../../src/engine/protocol.ts';
 import { Session } from '../../src/engine/session.ts';
 import { ddimStep } from '../../src/math/samplers.ts';
@@ -51,4 +53,36 @@ export async function deviceLoss(
   const size = info.imageShape[0] * info.imageShape[1] * info.imageShape[2];
   const after = await kindOf(session.answer('predict', { xt: new Float32Array(size), t: [1] }, silent));
   return { during, stop, after };
+}
+
+/**
+ * A WebGPU that opens and compiles nothing: what runs the network in its place, what is said of it, and how many numbers
+ * of that one's answer are none; then the same where WebGPU was asked for.
+ */
+export async function refusedNetwork(
+  model: ModelFiles,
+): Promise<{ runs: string; failed: string[]; spoilt: number; asked: string }> {
+  const { createComputePipelineAsync } = GPUDevice.prototype;
+  GPUDevice.prototype.createComputePipelineAsync = () =>
+    Promise.reject(new GPUPipelineError('no such kernel', { reason: 'internal' }));
+  const silent = (): void => undefined;
+  try {
+    const session = new Session();
+    // Emulated graphics rank below them.
+    const without = ['wasm', 'cpu'] as const;
+    const {
+      backend,
+      failed,
+      model: info,
+    } = (await session.answer('open', { model, without }, silent)) as Opened;
+    const size = info.imageShape[0] * info.imageShape[1] * info.imageShape[2];
+    const labels = info.classNames.length > 0 ? [0] : undefined;
+    const request = { xt: new Float32Array(size).fill(0.5), t: [1], labels };
+    const { eps } = (await session.answer('predict', request, silent)) as Prediction;
+    const asked = await kindOf(new Session().answer('open', { model, backend: 'webgpu' }, silent));
+    const spoilt = eps.filter((value) => !Number.isFinite(value)).length + (eps.some(Boolean) ? 0 : size);
+    return { runs: backend.id, failed: failed.map(({ id, reason }) => `${id}: ${reason}`), spoilt, asked };
+  } finally {
+    GPUDevice.prototype.createComputePipelineAsync = createComputePipelineAsync;
+  }
 }

@@ -40,9 +40,12 @@ const shapes: Record<string, (kind: Kind, batch: number) => Common> = {
   'one channel': () => ({ extents: [3, 5, 7, 8], ...oneChannel }),
 };
 
+/** 256 tokens and a head of 128 channels: random shapes stop before. */
+const widest: Common = { heads: 1, extents: [16], channels: [128], batch: 1, mostProducts: 256 ** 2 * 128 };
+
 /**
  * Plans of each kernel and class, at batch 1 and 16, of numbers and shapes drawn anew for each seed. The two batches are of
- * one seed and so, mostly, of one shape and one program.
+ * one seed and so, mostly, of one shape and one program. The last is the widest attention.
  */
 export function* classPlans(seed: number): Generator<RandomPlan> {
   let i = 0;
@@ -55,4 +58,6 @@ export function* classPlans(seed: number): Generator<RandomPlan> {
       i++;
     }
   }
+  const plan = randomPlan('attention', seed + i, widest);
+  yield { ...plan, kind: `the widest attention: ${plan.kind}` };
 }

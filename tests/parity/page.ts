@@ -9,14 +9,14 @@ import { featuresOf } from '../../src/engine/webgpu/abilities.ts';
 import { Gpu } from '../../src/engine/webgpu/gpu.ts';
 import type { Padding } from '../../src/engine/operations.ts';
 import { openModelFiles } from '../../src/engine/loadedModel.ts';
-import { readModelFiles } from '../../src/engine/modelFiles.ts';
+import { readModelFiles, type ModelFiles } from '../../src/engine/modelFiles.ts';
 import { fetchModelFolder } from '../../src/engine/modelFolder.ts';
 import { parseSafetensors, type StoredTensor } from '../../src/engine/safetensors.ts';
 import { sample } from '../../src/engine/sampler.ts';
 import { ddimStep, ddpmStep, type StepCoefficients } from '../../src/math/samplers.ts';
 import { stepsOf, subsequence } from '../../src/math/timesteps.ts';
 import { composedLayers, type LayerInput } from './composedLayers.ts';
-import { deviceLoss } from './deviceLoss.ts';
+import { deviceLoss, refusedNetwork } from './deviceLoss.ts';
 import { droppedErrors } from './droppedErrors.ts';
 import { refusedAbilities } from './refusedAbilities.ts';
 import { relativeError } from './relativeError.ts';
@@ -263,18 +263,28 @@ async function twice(folder: string) {
 
 type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
+const droppedFolder = '/tests/fixtures/network/dropped';
+
 /** A network as a reader drops it: the folder's files, found and read as they are. */
-async function dropped(name: string, paths: string[]): Promise<Comparison[]> {
-  const folder = '/tests/fixtures/network/dropped';
+async function droppedFiles(name: string, paths: string[]): Promise<ModelFiles> {
   const files = paths.map(async (path) => {
-    const response = await fetch(absolute(`${folder}/${name}/${path}`));
+    const response = await fetch(absolute(`${droppedFolder}/${name}/${path}`));
     if (!response.ok) throw new Error(`${path} is missing`);
     return { path: `${name}/${path}`, file: await response.blob() };
   });
-  const model = await openModelFiles(await readModelFiles(await Promise.all(files)));
+  return readModelFiles(await Promise.all(files));
+}
+
+async function dropped(name: string, paths: string[]): Promise<Comparison[]> {
+  const model = await openModelFiles(await droppedFiles(name, paths));
   const denoiser = await device.current!.denoiser(model);
   const isLabelled = model.config.numClassEmbeds !== null;
-  const seen = await droppedErrors(denoiser, name, await golden(`${folder}/golden.safetensors`), isLabelled);
+  const seen = await droppedErrors(
+    denoiser,
+    name,
+    await golden(`${droppedFolder}/golden.safetensors`),
+    isLabelled,
+  );
   device.current!.watch.assertHealthy();
   denoiser.dispose();
   return seen;
@@ -293,6 +303,7 @@ const api = {
   shipped,
   throughTheWorker,
   withMutation,
+  refusedNetwork: async (name: string, paths: string[]) => refusedNetwork(await droppedFiles(name, paths)),
   deviceLoss: (backend: 'webgl' | 'webgpu', folder: string) => deviceLoss(backend, absolute(folder)),
 };
 export type ParityApi = typeof api;

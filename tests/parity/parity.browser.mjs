@@ -190,6 +190,16 @@ export async function run(browser, _baseUrl, backends = Object.keys(plans), onRe
           return { ok, detail: JSON.stringify(seen) };
         });
       }
+      if (backend === 'webgpu') {
+        await check('webgpu: where it opens and takes no network, the next one runs it', async () => {
+          const [network] = Object.entries(droppedNetworks);
+          const seen = await page.evaluate((a) => globalThis.parity.refusedNetwork(...a), network);
+          const { runs, failed, spoilt, asked } = seen;
+          const isTold = failed.length === 1 && failed[0] === 'webgpu: no such kernel';
+          const ok = runs === 'webgl' && isTold && spoilt === 0 && asked === 'backend-unavailable';
+          return { ok, detail: JSON.stringify(seen) };
+        });
+      }
       // Last: the page's device is gone after it.
       if (backend !== 'wasm') {
         await check(`${backend}: a lost device is named, and nothing hangs`, async () => {

@@ -35,6 +35,8 @@ export interface Common {
   silu?: boolean;
   second?: boolean;
   heads?: number;
+  /** Of attention: what float64 may take longer for. */
+  mostProducts?: number;
 }
 
 /** A step's plan; the same seed gives the same. */
@@ -189,7 +191,7 @@ function attentionPlan(recorder: Recorder, _: Arena, draw: Draw, common: Common)
     const heads = common.heads ?? draw([1, 1, 2, 4]);
     const channels = heads * draw(common.channels ?? [1, 3, 4, 8, 16, 20, 32, 96]);
     const [height, width, batch] = [draw(sides), draw(sides), common.batch ?? draw(batches)];
-    if (batch * (height * width) ** 2 * channels > mostProducts) continue;
+    if (batch * (height * width) ** 2 * channels > (common.mostProducts ?? mostProducts)) continue;
     const output = recorder.attention(recorder.input([batch, height, width, 3 * channels]), heads);
     return {
       plan: recorder.plan(output),

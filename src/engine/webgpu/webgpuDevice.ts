@@ -1,8 +1,5 @@
-import type { Denoiser } from '../denoiser.ts';
 import type { Device } from '../device.ts';
 import { watchDevice } from '../deviceWatch.ts';
-import { ModelError } from '../modelError.ts';
-import type { ModelFolder } from '../modelFolder.ts';
 import { allAbilities, featuresOf, noAbilities } from './abilities.ts';
 import { FrameSheets } from './frameSheets.ts';
 import { Gpu } from './gpu.ts';
@@ -34,19 +31,10 @@ export async function openWebgpuDevice({
     gpu,
     features: featuresOf(gpu.abilities),
     watch,
-    denoiser: (folder) => watch.guard(opened(gpu, folder, sheets)),
+    // A pipeline that this driver does not compile is named there.
+    denoiser: (folder) => watch.guard(WebgpuDenoiser.open(gpu, folder, sheets)),
     // What goes wrong here goes wrong again when the network is opened, and is reported there.
     prepare: (config, onProgress) => void compileAhead(gpu, config, onProgress).catch(() => undefined),
     close: () => gpu.close(),
   };
-}
-
-async function opened(gpu: Gpu, folder: ModelFolder, sheets: FrameSheets | null): Promise<Denoiser> {
-  try {
-    return await WebgpuDenoiser.open(gpu, folder, sheets);
-  } catch (error) {
-    // A pipeline that this driver does not compile.
-    if (error instanceof ModelError) throw error;
-    throw new ModelError('backend-unavailable', { backend: 'webgpu', reason: String(error) });
-  }
 }

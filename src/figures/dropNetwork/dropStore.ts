@@ -1,10 +1,12 @@
 /** What the reader has just brought: being read, tried, taken, or refused. One at a time, the newest. */
 import { createStore } from 'zustand/vanilla';
 import {
+  isOfBackend,
   ModelError,
   openEngine,
   sameOriginUrl,
   type FolderFile,
+  type BackendId,
   type ModelDescription,
   type ModelFiles,
 } from '../../engine/index.ts';
@@ -97,11 +99,13 @@ async function open(
   described: ModelDescription | null,
   signal: AbortSignal,
   onWork: (phase: Work['phase'], share: number | null) => void,
+  without: readonly BackendId[] = [],
 ): Promise<void> {
   let bytes = 0;
   onWork('opening', null);
   const engine = await openEngine({
     model,
+    without,
     signal,
     onProgress: (share, loaded) => {
       bytes = loaded;
@@ -119,6 +123,12 @@ async function open(
       dropStore.setState(({ trials }) => ({ trials: { ...trials, [network.id]: trial } }));
       if (!isTaken) isTaken = await taken(network);
     }
+  } catch (error) {
+    const { id } = engine.backend;
+    if (!isOfBackend(error) || without.includes(id)) throw error;
+    engine.close();
+    // It took the network, and did not survive it: the next one may.
+    await open(model, described, signal, onWork, [...without, id]);
   } finally {
     signal.removeEventListener('abort', stop);
     engine.close();

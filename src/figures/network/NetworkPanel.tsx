@@ -2,10 +2,16 @@
 import { Choice } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import type { Network } from './network.ts';
+import type { EngineState } from './sharedEngine.ts';
 import { BACKENDS, useBackendChoice } from './useEngine.ts';
 import { chooseNetwork, useNetwork, useNetworks } from './useNetwork.ts';
 
-export function NetworkPanel({ fits }: { fits: (network: Network) => boolean }) {
+interface Props {
+  fits: (network: Network) => boolean;
+  engine: EngineState;
+}
+
+export function NetworkPanel({ fits, engine: { engine, failed } }: Props) {
   const { text } = useLabels('figures/network');
   const [backend, chooseBackend] = useBackendChoice();
   const chosen = useNetwork();
@@ -31,6 +37,16 @@ export function NetworkPanel({ fits }: { fits: (network: Network) => boolean }) 
         options={BACKENDS.map((id) => ({ id, label: text(`backends.${id}`) }))}
         onChange={chooseBackend}
       />
+      {engine &&
+        failed.map(({ id, reason }) => (
+          <p key={id} className="network-failed">
+            {text('failedBefore', {
+              failed: text(`backends.${id}`),
+              reason,
+              name: text(`backends.${engine.backend.id}`),
+            })}
+          </p>
+        ))}
       <p>{text('backendHint')}</p>
     </div>
   );

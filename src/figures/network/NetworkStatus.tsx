@@ -44,7 +44,7 @@ export function NetworkStatus({ engine, fits = isDrawable }: Props) {
           {text('unfit', { title: network.title })}
         </p>
       )}
-      {isOpen && <NetworkPanel fits={fits} />}
+      {isOpen && <NetworkPanel fits={fits} engine={engine} />}
       {engine.error && <Failure error={engine.error} />}
     </>
   );
@@ -52,15 +52,17 @@ export function NetworkStatus({ engine, fits = isDrawable }: Props) {
 
 function StatusLine({ engine: shared, name }: { engine: EngineState; name: string }) {
   const { text } = useLabels('figures/network');
-  const { state, engine, progress, milliseconds } = shared;
+  const { state, engine, progress, milliseconds, failed } = shared;
   if (state === 'loading' && progress !== null && progress > 0 && progress < 1)
     return text('loadingShare', { name, percent: Math.round(progress * 100) });
   if (state !== 'ready' || !engine) return text(state, { name });
   const { id, adapter, isSoftware, features } = engine.backend;
   const backend = text(`backends.${id}`);
+  const why = failed.map((one) => `${text(`backends.${one.id}`)}: ${one.reason}`);
   return (
-    <span title={[adapter, ...features].join(', ')}>
+    <span title={[[adapter, ...features].join(', '), ...why].join('; ')}>
       {name} · {isSoftware ? text('software', { name: backend }) : backend}
+      {failed.length > 0 && text('inPlaceOf', { failed: text(`backends.${failed[0].id}`) })}
       {milliseconds !== null && (
         <>
           {` · ${text('speed', { ms: milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds) })}`}

@@ -5,7 +5,8 @@ import { createSharedEngine } from './sharedEngine.ts';
 /** An engine that answers with nothing and counts its closing. */
 function fakeEngine(answer: () => Promise<never> | Promise<{ eps: Float32Array; xHat0: Float32Array }>) {
   const [close, rest] = [vi.fn(), vi.fn()];
-  return { engine: { predict: answer, close, rest, model: { id: 'x' } } as unknown as Engine, close, rest };
+  const told = { backend: { id: 'wasm' }, failed: [], model: { id: 'x' } };
+  return { engine: { predict: answer, close, rest, ...told } as unknown as Engine, close, rest };
 }
 const nothing = async () => ({ eps: new Float32Array(), xHat0: new Float32Array() });
 const settled = () => vi.advanceTimersByTimeAsync(0);

@@ -4,12 +4,16 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
+  isOfBackend,
   ModelError,
+  reasonOf,
+  type BackendFailure,
   type BackendId,
   type Engine,
   type ModelInfo,
   type OpenOptions,
 } from '../../engine/index.ts';
+import { failedBackends, type FailedBackends } from './failedBackends.ts';
 import { timedEngine } from './timedEngine.ts';
 
 export interface EngineState {
@@ -22,6 +26,8 @@ export interface EngineState {
   /** What one picture takes through the network once: the median of the last answers. */
   milliseconds: number | null;
   error: ModelError | null;
+  /** The better backends that failed to run this network, where it was left to the page which one does. */
+  failed: readonly BackendFailure[];
 }
 
 export type Choice = BackendId | 'auto';
@@ -31,10 +37,13 @@ interface Options {
   /** What is to be opened; it may have to be looked for. */
   model: () => OpenOptions['model'] | Promise<OpenOptions['model']>;
   choice: () => Choice;
+  /** Where nobody chose a backend: those that are not tried again. */
+  failures?: FailedBackends;
   /** ms that an unwanted engine stays open, so that scrolling past does not reload it. */
   patience?: number;
   /** ms that an engine stays open which the page, while it is hidden, asks nothing. */
   hiddenPatience?: number;
+  now?: () => number;
 }
 
 export interface SharedEngine {
@@ -55,7 +64,25 @@ const CLOSED: Omit<EngineState, 'model'> = {
   progress: null,
   milliseconds: null,
   error: null,
+  failed: [],
 };
+
+/**
+ * A device that is lost once is opened again: a laptop slept, a driver restarted. So soon after it had been opened again, in
+ * ms, it is the network that it does not survive.
+ */
+const SOON = 60_000;
+
+interface Loss extends BackendFailure {
+  network: string;
+  /** When the same backend was open again. */
+  reopened: number | null;
+}
+
+/** Work on it may be asked of the next one. */
+const closedUnderIt = () => new DOMException('The engine was closed.', 'AbortError');
+
+const keyOf = (source: OpenOptions['model']) => (typeof source === 'string' ? source : source.name);
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1];
 
@@ -71,8 +98,10 @@ export function createSharedEngine({
   open,
   model,
   choice,
+  failures = failedBackends(null),
   patience = 20_000,
   hiddenPatience = 60_000,
+  now = () => performance.now(),
 }: Options): SharedEngine {
   const store = createStore<EngineState>(() => ({ ...CLOSED, model: null }));
   let wanted = 0;
@@ -82,6 +111,7 @@ export function createSharedEngine({
   /** Requests without an answer. */
   let asked = 0;
   let abort: AbortController | null = null;
+  let loss: Loss | null = null;
 
   const close = () => {
     abort?.abort();
@@ -112,26 +142,63 @@ export function createSharedEngine({
       times.push(ms);
       if (isMine()) store.setState({ milliseconds: median(times.slice(-15)) });
     };
-    // A lost device answers nothing any more; other errors concern one request only.
+    let isAutomatic = false;
+    let network = '';
+    let runs: BackendId | null = null;
+    // A backend that failed answers nothing any more; other errors concern one request only.
     const onError = (error: unknown) => {
-      if (isMine() && error instanceof ModelError && error.kind === 'device-lost') fail(error);
+      if (!isOfBackend(error)) return error;
+      if (isMine() && !isAutomatic) fail(error);
+      else if (isMine()) goOn(error, runs!, network);
+      return isAutomatic ? closedUnderIt() : error;
     };
     store.setState({ ...CLOSED, state: 'loading', progress: 0 });
     try {
       const [source, backend] = [await model(), choice()];
       if (!isMine()) return;
+      network = keyOf(source);
+      isAutomatic = backend === 'auto';
       const engine = await open({
         model: source,
-        backend: backend === 'auto' ? undefined : backend,
+        ...(backend === 'auto' ? { without: failures.of(network).map(({ id }) => id) } : { backend }),
         signal: mine.signal,
         onProgress: (progress) => isMine() && store.setState({ progress }),
       });
       if (!isMine()) return engine.close();
+      runs = engine.backend.id;
+      note(engine, network, isAutomatic);
       const timed = timedEngine(engine, { onAsk, onTime, onError });
-      store.setState({ state: 'ready', engine: timed, model: engine.model, progress: 1 });
+      const failed = isAutomatic ? failures.of(network) : [];
+      store.setState({ state: 'ready', engine: timed, model: engine.model, progress: 1, failed });
     } catch (error) {
-      if (isMine()) fail(error);
+      if (!isMine()) return;
+      // Nothing runs: whoever tries again tries all.
+      if (isAutomatic && isOfBackend(error)) failures.forget(network);
+      fail(error);
     }
+  };
+
+  /** Remembers what opening it has told. */
+  const note = ({ backend: { id }, failed }: Engine, network: string, isAutomatic: boolean) => {
+    if (!isAutomatic) return failures.forget(network, id);
+    failures.add(network, failed);
+    if (loss?.network !== network) return;
+    if (loss.id === id) loss.reopened ??= now();
+    // The lost one is not even offered any more.
+    else if (loss.reopened === null) failures.add(network, [{ id: loss.id, reason: loss.reason }]);
+  };
+
+  /** Opens the same backend again, or the next. */
+  const goOn = (error: ModelError, id: BackendId, network: string) => {
+    // Everything else failed before it: there is no next.
+    if (failures.of(network).some((known) => known.id === id)) return fail(error);
+    const isAgain = loss?.id === id && loss.network === network;
+    const isSoon = isAgain && loss?.reopened != null && now() - loss.reopened < SOON;
+    const reason = reasonOf(error);
+    const mayReturn = error.kind === 'device-lost' && !isSoon;
+    if (!mayReturn) failures.add(network, [{ id, reason }]);
+    loss = mayReturn ? { id, reason, network, reopened: null } : null;
+    reopen();
   };
 
   const fail = (error: unknown) => {

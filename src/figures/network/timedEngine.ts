@@ -6,7 +6,8 @@ export interface Listener {
   onAsk: () => () => void;
   /** After every answer: how many milliseconds it took for one picture to go through the network once. */
   onTime: (milliseconds: number) => void;
-  onError: (error: unknown) => void;
+  /** Answers what its asker is told in its place. */
+  onError: (error: unknown) => unknown;
 }
 
 /** The same engine with somebody who listens. */
@@ -20,8 +21,7 @@ export function timedEngine(
     try {
       return await answer();
     } catch (error) {
-      onError(error);
-      throw error;
+      throw onError(error);
     } finally {
       answered();
     }

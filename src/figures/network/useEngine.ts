@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { openEngine } from '../../engine/index.ts';
 import { createDemoStore, type Table } from '../../ui/demoState.ts';
 import { useIsVisible } from '../../ui/Figure.tsx';
+import { failedBackends, tabStorage } from './failedBackends.ts';
 import { createSharedEngine, type Choice, type EngineState, type SharedEngine } from './sharedEngine.ts';
 import { theNetworkChoice } from './useNetwork.ts';
 
@@ -24,6 +25,7 @@ function theEngine(): SharedEngine {
     open: openEngine,
     model: async () => (await choice.settled()).model,
     choice: () => theChoices().getState().backend,
+    failures: failedBackends(tabStorage()),
   });
   // Figures hear of another network only after this, so none ever sees the engine of the one before as its own.
   choice.store.subscribe((now, before) => now.network !== before.network && made.change());
