@@ -5,11 +5,8 @@ import { number, placeInWords, rowInWords } from './words.mjs';
 /** The site's own network and the large one, at every batch, come before the others. */
 const first = ['picture-book-32', 'random-8.95M'];
 
-/** A sorting key: the first networks at batch 1, then at more, then the others at batch 1, … */
-const turnOf = (net, batch) => {
-  const place = first.indexOf(net);
-  return (place === -1 ? 1e6 : place) + 1e3 * batch;
-};
+/** A sorting key: the first networks at every batch, then the others; within these, by batch, then by network. */
+const turnOf = (net, batch) => (first.includes(net) ? first.indexOf(net) : 1e6) + 1e3 * batch;
 
 /**
  * Runs src/bench into the report.
