@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { makeSchedule } from '../math/schedules.ts';
 import { openModelFiles } from './loadedModel.ts';
 import { describeModelFiles, readModelFiles } from './modelFiles.ts';
 import { inTwoParts, safetensorsFile } from './modelFiles.fixture.ts';
@@ -41,7 +42,7 @@ describe('readModelFiles', () => {
       classNames: [],
       hasNullClass: false,
       predictionType: 'epsilon',
-      schedule: { id: 'linear', T: 1000 },
+      schedule: makeSchedule({ id: 'linear', T: 1000 }),
       isScheduleAssumed: true,
       dtypes: ['F16'],
     });

@@ -1,5 +1,6 @@
 import { parseUnetConfig } from './config.ts';
 import { findModel } from './findModel.ts';
+import type { Schedule } from '../math/schedules.ts';
 import { pathsOf, type FolderFile } from './folder.ts';
 import { classNamesOf, isOurManifest, parseManifest } from './manifest.ts';
 import { ModelError } from './modelError.ts';
@@ -35,8 +36,7 @@ export interface ModelDescription {
   /** One row more than there are classes means "no class", so that guidance works. */
   hasNullClass: boolean;
   predictionType: PredictionType;
-  /** The schedule's family and its number of steps. */
-  schedule: { id: string; T: number };
+  schedule: Schedule;
   /** No scheduler_config.json: DDPM's linear schedule and ε are assumed. */
   isScheduleAssumed: boolean;
   /** How the file stores its numbers. */
@@ -86,7 +86,7 @@ export async function describeModelFiles(files: ModelFiles): Promise<ModelDescri
     classNames,
     hasNullClass: classNames.length + 1 === numClassEmbeds,
     predictionType,
-    schedule: { id: schedule.id, T: schedule.T },
+    schedule,
     isScheduleAssumed: files.scheduler === null,
     dtypes: [...dtypes],
   };

@@ -7,10 +7,10 @@ import { useNetworkInput } from '../../figures/networkInput/networkInputStore.ts
 import { NetworkStatus } from '../../figures/network/NetworkStatus.tsx';
 import { useEngine } from '../../figures/network/useEngine.ts';
 import { usePrediction } from '../../figures/network/usePrediction.ts';
+import { useTrainedSchedule } from '../../figures/network/useTrainedSchedule.ts';
 import { ClassChoice } from '../../figures/sampling/ClassChoice.tsx';
 import { useNeededClass } from '../../figures/sampling/useNeededClass.ts';
 import { gaussianField } from '../../math/rng.ts';
-import { makeSchedule } from '../../math/schedules.ts';
 import { Button, Choice, Switch } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
 import { DataTable } from '../../ui/Figure.tsx';
@@ -29,12 +29,10 @@ export default function TweediePictureDemo() {
   const [{ t: askedT, seed, own, count, label: askedLabel }, set] = useDemoState('tweedie-picture', table);
   const { text, label } = useLabels('demos/tweedie-picture');
   const shared = useEngine();
-  const { engine, model } = shared;
+  const { engine } = shared;
   const told = useNeededClass(askedLabel, shared);
   const shape = useInputShape();
-  const linear = useMemo(() => makeSchedule({ id: 'linear', T: 1000 }), []);
-  // The network's own schedule, once it is known.
-  const { alphaBar: alphaBars, T } = model?.schedule ?? linear;
+  const { alphaBar: alphaBars, T } = useTrainedSchedule(shared);
   const t = Math.min(askedT, T);
   const alphaBar = alphaBars[t];
   const x0 = useNetworkInput();

@@ -88,7 +88,7 @@ describe('ownNetwork', () => {
   it('describes a network that came by its address', () => {
     const network = ownNetwork(descriptionOf(info, 14), 'http://site/net/');
     expect(network).toMatchObject({ id: 'my-net', imageShape: [3, 8, 12], bytes: 14, isOwn: true });
-    expect(network.description.schedule).toEqual({ id: 'linear', T: 20 });
+    expect(network.schedule).toEqual(makeSchedule({ id: 'linear', T: 20 }));
     expect(isOwnNetwork(network)).toBe(true);
   });
 });

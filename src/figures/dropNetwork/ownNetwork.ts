@@ -20,7 +20,7 @@ export function descriptionOf(info: ModelInfo, bytes: number): ModelDescription 
     classNames: info.classNames,
     hasNullClass: info.hasNullClass,
     predictionType: info.predictionType,
-    schedule: { id: info.schedule.id, T: info.schedule.T },
+    schedule: info.schedule,
     isScheduleAssumed: info.isScheduleAssumed,
     dtypes: [],
   };
@@ -40,6 +40,7 @@ export function ownNetwork(description: ModelDescription, model: Network['model'
     onRequest: true,
     isOwn: true,
     T: schedule.T,
+    schedule,
     model,
     description,
   };

@@ -1,6 +1,7 @@
 import { networks } from 'virtual:networks';
 import type { NetworkEntry } from '../../../build/networksPlugin.ts';
 import type { OpenOptions } from '../../engine/index.ts';
+import type { Schedule } from '../../math/schedules.ts';
 import { modelUrl } from './modelUrl.ts';
 
 /** A network that the page's figures can run: what is known of it before it is opened. */
@@ -11,6 +12,8 @@ export interface Network extends NetworkEntry {
   isOwn: boolean;
   /** Steps of its schedule, where that is known before it is opened. */
   T?: number;
+  /** All of its schedule, where that is. */
+  schedule?: Schedule;
 }
 
 /** The networks that the site ships, its default first. */
