@@ -36,8 +36,10 @@ export function Handles({ handles, yOf, frame, values, onDrag, onValue }: Props)
     const x = frame.x(handle.t);
     const drag = (event: React.PointerEvent<HTMLElement>) => {
       if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-      const overlay = event.currentTarget.parentElement!.getBoundingClientRect();
-      onDrag(handle, frame.y.invert(event.clientY - overlay.top));
+      const overlay = event.currentTarget.parentElement!;
+      const { top, width } = overlay.getBoundingClientRect();
+      // A slide may draw the figure smaller.
+      onDrag(handle, frame.y.invert(((event.clientY - top) * overlay.offsetWidth) / width));
     };
     const press = (event: React.KeyboardEvent) => {
       const step = keySteps[event.key];
