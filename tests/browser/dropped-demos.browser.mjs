@@ -1,7 +1,7 @@
 /** Dropped networks in every demo that runs a network: each is run once, with the network's own T, shape and classes. */
 import assert from 'node:assert/strict';
 import { classTable, firstInput, firstOutput, networkVariant } from './networkVariant.mjs';
-import { openPage, suite, watchedPage } from './suite.mjs';
+import { openPage, suite, twoAtOnce, watchedPage } from './suite.mjs';
 
 /** Grey, 12 wide and 8 high, no classes, 500 steps, says x̂_0. */
 const strip = () =>
@@ -80,77 +80,83 @@ async function done(figure) {
   }
 }
 
-export async function run(browser, baseUrl) {
-  const { test, results } = suite('dropped networks in the demos');
+/** A browser's page with one network dropped into it, and the demos' figures there. */
+async function dropped(browser, baseUrl, name, folder) {
   const { page, problems, close } = await watchedPage(browser);
   page.context().setDefaultTimeout(60_000);
-  const drop = async (name, folder) => {
-    await page.locator('.drop-zone input[webkitdirectory]').setInputFiles(folder);
-    const card = page.locator('.drop-card', { has: page.getByRole('heading', { name, exact: true }) });
-    await card.getByText(/Its first picture here/).waitFor();
-  };
   await openPage(page, `${baseUrl}networks/`);
-  await page.locator('.drop-zone').waitFor();
-  await test('both are taken', async () => {
-    await drop('strip', strip());
-    await drop('kinds', kinds());
-  });
+  await page.locator('.drop-zone input[webkitdirectory]').setInputFiles(folder);
+  const card = page.locator('.drop-card', { has: page.getByRole('heading', { name, exact: true }) });
+  await card.getByText(/Its first picture here/).waitFor();
 
   let opened = '';
-  const figureOf = async (id, slug, title) => {
+  const figureOf = async (slug, title) => {
     // Another fragment alone opens no page anew.
-    if (opened !== `${id} ${slug}`) {
+    if (opened !== slug) {
       await page.goto('about:blank');
-      await openPage(page, `${baseUrl}${slug}/#${link(id)}`);
+      await openPage(page, `${baseUrl}${slug}/#${link(`my-${name}`)}`);
     }
-    opened = `${id} ${slug}`;
+    opened = slug;
     const figure = page.locator('figure.fig', { has: page.locator('.fig-title', { hasText: title }) });
     await figure.scrollIntoViewIfNeeded();
     return figure;
   };
-  const failures = (figure) => figure.locator('.network-failure, [role=alert]').allTextContents();
-  const sliders = (figure) =>
-    figure.locator('.bar input[type=range]').evaluateAll((all) => all.map(({ max }) => Number(max)));
-
-  for (const [slug, title] of demos) {
-    await test(`${title}: grey, no classes, T = 500`, async () => {
-      const figure = await figureOf('my-strip', slug, title);
-      if (title.startsWith('Denoise')) {
-        await figure.getByText(/“strip” makes pictures that this figure cannot show/).waitFor();
-        assert.ok((await figure.getByRole('button', { name: /Ask this network/ }).count()) > 0);
-        return;
-      }
-      await done(figure);
-      assert.deepEqual(await failures(figure), []);
-      await assertPictures(figure, { width: 12, height: 8 }, title);
-      assert.equal(await figure.locator('.class-choice').count(), 0);
-      for (const max of await sliders(figure)) assert.equal(max, 500);
-      const words = await figure.innerText();
-      assert.match(words, /my-strip/);
-      assert.doesNotMatch(words, /\b(1000|850|NaN|Infinity)\b/);
-      if (title.startsWith('Three'))
-        assert.equal(await figure.getByRole('radio', { name: '500', exact: true }).count(), 3);
-    });
-  }
-
-  for (const [slug, title] of demos) {
-    await test(`${title}: colour, a class must be named, v`, async () => {
-      const figure = await figureOf('my-kinds', slug, title);
-      await done(figure);
-      assert.deepEqual(await failures(figure), []);
-      await assertPictures(figure, { width: 12, height: 16 }, title);
-      const offered = await figure.locator('.class-choice').getByRole('radio').count();
-      assert.equal(offered, 4);
-      for (const max of await sliders(figure)) assert.equal(max, 1000);
-      assert.doesNotMatch(await figure.innerText(), /\b(NaN|Infinity)\b/);
-      assert.equal(await figure.getByText('guidance', { exact: false }).count(), 0);
-    });
-  }
-
-  await test('nothing went wrong on any page', async () => {
+  const assertNothingWrong = async () => {
     assert.equal(await page.locator('.notice').count(), 0);
     assert.deepEqual(problems, []);
-  });
-  await close();
+  };
+  return { figureOf, assertNothingWrong, close };
+}
+
+const failures = (figure) => figure.locator('.network-failure, [role=alert]').allTextContents();
+const sliders = (figure) =>
+  figure.locator('.bar input[type=range]').evaluateAll((all) => all.map(({ max }) => Number(max)));
+
+async function assertStrip(figure, title) {
+  if (title.startsWith('Denoise')) {
+    await figure.getByText(/“strip” makes pictures that this figure cannot show/).waitFor();
+    assert.ok((await figure.getByRole('button', { name: /Ask this network/ }).count()) > 0);
+    return;
+  }
+  await done(figure);
+  assert.deepEqual(await failures(figure), []);
+  await assertPictures(figure, { width: 12, height: 8 }, title);
+  assert.equal(await figure.locator('.class-choice').count(), 0);
+  for (const max of await sliders(figure)) assert.equal(max, 500);
+  const words = await figure.innerText();
+  assert.match(words, /my-strip/);
+  assert.doesNotMatch(words, /\b(1000|850|NaN|Infinity)\b/);
+  if (title.startsWith('Three'))
+    assert.equal(await figure.getByRole('radio', { name: '500', exact: true }).count(), 3);
+}
+
+async function assertKinds(figure, title) {
+  await done(figure);
+  assert.deepEqual(await failures(figure), []);
+  await assertPictures(figure, { width: 12, height: 16 }, title);
+  const offered = await figure.locator('.class-choice').getByRole('radio').count();
+  assert.equal(offered, 4);
+  for (const max of await sliders(figure)) assert.equal(max, 1000);
+  assert.doesNotMatch(await figure.innerText(), /\b(NaN|Infinity)\b/);
+  assert.equal(await figure.getByText('guidance', { exact: false }).count(), 0);
+}
+
+const networks = [
+  { name: 'strip', what: 'grey, no classes, T = 500', folder: strip, assertFigure: assertStrip },
+  { name: 'kinds', what: 'colour, a class must be named, v', folder: kinds, assertFigure: assertKinds },
+];
+
+export async function run(browser, baseUrl) {
+  const { test, results } = suite('dropped networks in the demos');
+  const walk = async ({ name, what, folder, assertFigure }) => {
+    let site;
+    await test(`${name} is taken`, async () => (site = await dropped(browser, baseUrl, name, folder())));
+    if (!site) return;
+    for (const [slug, title] of demos)
+      await test(`${title}: ${what}`, async () => assertFigure(await site.figureOf(slug, title), title));
+    await test(`${name}: nothing went wrong on any page`, site.assertNothingWrong);
+    await site.close();
+  };
+  await twoAtOnce(networks.map((network) => () => walk(network)));
   return results;
 }

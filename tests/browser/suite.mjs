@@ -19,6 +19,15 @@ export function suite(title) {
   };
 }
 
+/** Runs tasks in their order, two at once: most of a page's time is waiting, for the page or for what else runs. */
+export async function twoAtOnce(tasks) {
+  const waiting = tasks.values();
+  const lane = async () => {
+    for (const task of waiting) await task();
+  };
+  await Promise.all([lane(), lane()]);
+}
+
 /**
  * A page that records what went wrong in it, and every request that leaves the origin. No service worker unless the options
  * ask for it: it would answer in place of a test's own routes.
