@@ -37,7 +37,8 @@ export async function openDawn({ software = false } = {}) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   takesEveryView(dawn.globals.GPUQueue);
-  const gpu = dawn.create([]);
+  // Its timestamps are else rounded to 100 µs.
+  const gpu = dawn.create(['disable-dawn-features=timestamp_quantization']);
   // Node 20 has no navigator; later ones have one without gpu.
   if (globalThis.navigator === undefined) {
     Object.defineProperty(globalThis, 'navigator', {

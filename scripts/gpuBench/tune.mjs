@@ -47,7 +47,7 @@ export async function tuneKernels(code, places, { report, budget, tiles }) {
       case 'environment':
         put({ clock: event.clock, peaks: event.peaks });
         console.log(
-          `peak ${number(event.peaks.flops / 1e12)} TFLOP/s, ${number(event.peaks.bandwidth / 1e9, 1)} GB/s, an empty dispatch ${number(1000 * event.peaks.emptyDispatchMilliseconds)} µs; times by ${event.clock}`,
+          `peak ${number(event.peaks.flops / 1e9, 0)} GFLOP/s, ${number(event.peaks.bandwidth / 1e9, 1)} GB/s, an empty dispatch ${number(1000 * event.peaks.emptyDispatchMilliseconds)} µs; times by ${event.clock}`,
         );
         break;
       case 'progress':

@@ -41,7 +41,7 @@ export class PassClock {
       await this.pass(record, 1);
       const one = (await this.pass(record, 3)) / 3;
       const { least, most } = passMicroseconds;
-      const wanted = Math.max(Math.min(200, most / one), Math.min(1000, least / one));
+      const wanted = Math.max(Math.min(200, most / one), Math.min(2500, least / one));
       counts.push(Math.max(2, Math.round(wanted)));
     }
     const times: number[][] = records.map(() => []);
