@@ -26,7 +26,7 @@ export interface Parts {
   projections: ProjectionTable;
 }
 
-/** diffusers' ResnetBlock2D, time_embedding_norm 'default'. */
+/** diffusers' ResnetBlock2D, time_embedding_norm 'default' or 'scale_shift'. */
 export function residualBlock(
   { weights, config, projections: table }: Parts,
   name: string,
@@ -34,10 +34,11 @@ export function residualBlock(
   outChannels: number,
   scaleFactor = 1,
 ): Layer {
-  const { normNumGroups: groups, normEps } = config;
+  const { normNumGroups: groups, normEps, timeScalesAndShifts } = config;
   const norm1 = weights.norm(`${name}.norm1`, inChannels, groups, normEps);
   const conv1 = weights.conv(`${name}.conv1`, inChannels, outChannels, 3);
-  const column = table.add(`${name}.time_emb_proj`, outChannels);
+  // Scales of all the channels, then their shifts.
+  const column = table.add(`${name}.time_emb_proj`, (timeScalesAndShifts ? 2 : 1) * outChannels);
   const norm2 = weights.norm(`${name}.norm2`, outChannels, groups, normEps);
   const conv2 = weights.conv(`${name}.conv2`, outChannels, outChannels, 3);
   const shortcut =
@@ -45,23 +46,29 @@ export function residualBlock(
   return <T>(x: T, { ops, projections, skip }: LayerInputs<T>): T =>
     ops.scope(() => {
       const silu: NormOptions<T> = { silu: true };
-      const first = ops.conv(ops.groupNorm(x, norm1, { ...silu, second: skip }), conv1, {
-        perChannel: { table: projections, column },
-      });
+      const row = { table: projections, column };
+      const [perChannel, modulation] = timeScalesAndShifts ? [undefined, row] : [row, undefined];
+      const first = ops.conv(ops.groupNorm(x, norm1, { ...silu, second: skip }), conv1, { perChannel });
       const residual = shortcut === null ? x : ops.conv(x, shortcut, { second: skip });
-      return ops.conv(ops.groupNorm(first, norm2, silu), conv2, { residual, scale: 1 / scaleFactor });
+      return ops.conv(ops.groupNorm(first, norm2, { ...silu, modulation }), conv2, {
+        residual,
+        scale: 1 / scaleFactor,
+      });
     });
 }
 
-/** diffusers' Attention as UNet2DModel builds it: self-attention over pixels with its norm and a residual. */
+/**
+ * diffusers' Attention as UNet2DModel builds it: self-attention over pixels with its norm and a residual.
+ * @param groups of the norm; null for none
+ */
 export function attentionLayer(
   { weights, config }: Parts,
   name: string,
   channels: number,
-  groups = config.normNumGroups,
+  groups: number | null = config.normNumGroups,
   scaleFactor = 1,
 ): Layer {
-  const norm = weights.norm(`${name}.group_norm`, channels, groups, config.normEps);
+  const norm = groups === null ? null : weights.norm(`${name}.group_norm`, channels, groups, config.normEps);
   const toQkv = weights.denseBeside([`${name}.to_q`, `${name}.to_k`, `${name}.to_v`], channels, [
     channels,
     channels,
@@ -71,7 +78,7 @@ export function attentionLayer(
   const heads = config.attentionHeadDim === null ? 1 : channels / config.attentionHeadDim;
   return (x, { ops }) =>
     ops.scope(() => {
-      const mixed = ops.attention(ops.conv(ops.groupNorm(x, norm), toQkv), heads);
+      const mixed = ops.attention(ops.conv(norm === null ? x : ops.groupNorm(x, norm), toQkv), heads);
       return ops.conv(mixed, toOut, { residual: x, scale: 1 / scaleFactor });
     });
 }

@@ -57,7 +57,7 @@ export class ComposedOperations implements Operations<Tensor4D> {
   groupNorm(
     first: Tensor4D,
     { scale, shift, groups, epsilon }: NormWeights,
-    { second, silu = false }: NormOptions<Tensor4D> = {},
+    { second, modulation, silu = false }: NormOptions<Tensor4D> = {},
   ): Tensor4D {
     return tf.tidy(() => {
       const x = second === undefined ? first : tf.concat([first, second], 3);
@@ -73,7 +73,20 @@ export class ComposedOperations implements Operations<Tensor4D> {
       const centred = tf.sub<Tensor3D>(rows, groupMean(rows));
       const variance = groupMean(tf.mul(centred, centred));
       const gain = tf.mul(tf.rsqrt(tf.add(variance, this.constant(epsilon))), this.weight(scale, [channels]));
-      const y = tf.add(tf.mul(centred, gain), this.weight(shift, [channels]));
+      const normal = tf.add(tf.mul(centred, gain), this.weight(shift, [channels]));
+      const columns = (from: number): Tensor3D =>
+        tf.reshape(tf.slice(modulation!.table, [0, 0, 0, from], [-1, -1, -1, channels]), [
+          batch,
+          1,
+          channels,
+        ]);
+      const y =
+        modulation === undefined
+          ? normal
+          : tf.add(
+              tf.add(normal, tf.mul(normal, columns(modulation.column))),
+              columns(modulation.column + channels),
+            );
       return tf.reshape<tf.Rank.R4>(silu ? tf.mul(y, tf.sigmoid(y)) : y, x.shape);
     });
   }

@@ -61,7 +61,8 @@ describe('parseUnetConfig', () => {
       'option',
     ],
     ['time_embedding_type', 'fourier', 'unsupported', 'option'],
-    ['resnet_time_scale_shift', 'scale_shift', 'unsupported', 'option'],
+    ['resnet_time_scale_shift', 'ada_group', 'unsupported', 'option'],
+    ['resnet_time_scale_shift', 'spatial', 'unsupported', 'option'],
     ['act_fn', 'gelu', 'unsupported', 'option'],
     ['downsample_type', 'resnet', 'unsupported', 'option'],
     ['class_embed_type', 'timestep', 'unsupported', 'option'],
@@ -118,6 +119,13 @@ describe('parseUnetConfig', () => {
     };
     expect(parseUnetConfig({ ...cifar, downsample_type: null })).toEqual(plain);
     expect(() => parseUnetConfig({ ...cifar, ...noAttention, downsample_type: 'resnet' })).not.toThrow();
+  });
+
+  it('knows that diffusers leaves out the middle attention’s norm under scale_shift', () => {
+    const scaled = { ...cifar, resnet_time_scale_shift: 'scale_shift' };
+    expect(parseUnetConfig(scaled)).toMatchObject({ timeScalesAndShifts: true, midAttentionNumGroups: null });
+    expect(parseUnetConfig({ ...scaled, attn_norm_num_groups: 16 }).midAttentionNumGroups).toBe(16);
+    expect(parseUnetConfig(cifar)).toMatchObject({ timeScalesAndShifts: false, midAttentionNumGroups: 32 });
   });
 
   it('reads old block names, and the default blocks', () => {

@@ -20,8 +20,10 @@ export interface UnetConfig {
   /** Whether the middle block has an attention layer. */
   addAttention: boolean;
   normNumGroups: number;
-  /** Groups of the middle attention's norm. */
-  midAttentionNumGroups: number;
+  /** Whether time and class scale and shift the second norm of a residual block; otherwise they are added before it. */
+  timeScalesAndShifts: boolean;
+  /** Groups of the middle attention's norm; null: it has none. */
+  midAttentionNumGroups: number | null;
   normEps: number;
   midBlockScaleFactor: number;
   freqShift: number;
@@ -45,8 +47,8 @@ const fixedOptions: [string, unknown, unknown[]][] = [
   ['time_embedding_type', 'positional', ['positional']],
   // Not 'mish', 'gelu', 'relu'. diffusers takes any case.
   ['act_fn', 'silu', ['silu', 'swish', 'SiLU', 'Swish']],
-  // Not 'scale_shift', 'ada_group', 'spatial'.
-  ['resnet_time_scale_shift', 'default', ['default']],
+  // Not 'ada_group', 'spatial'.
+  ['resnet_time_scale_shift', 'default', ['default', 'scale_shift']],
   ['mid_block_type', 'UNetMidBlock2D', ['UNetMidBlock2D']],
   // Not 'timestep', 'identity'.
   ['class_embed_type', null, [null]],
@@ -82,6 +84,9 @@ export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig
   const read = optionReader(config, file);
   const normNumGroups = read.natural('norm_num_groups', 32);
   const blocks = read.naturals('block_out_channels', [224, 448, 672, 896]);
+  const timeScalesAndShifts = config.resnet_time_scale_shift === 'scale_shift';
+  // As diffusers builds its middle.
+  const midGroups = timeScalesAndShifts ? null : normNumGroups;
   const parsed: UnetConfig = {
     sampleSize: sampleSizeOf(config.sample_size, 2 ** (blocks.length - 1), file),
     inChannels: read.natural('in_channels', 3),
@@ -95,8 +100,9 @@ export function parseUnetConfig(json: unknown, file = 'config.json'): UnetConfig
     attentionHeadDim: config.attention_head_dim === null ? null : read.natural('attention_head_dim', 8),
     addAttention: read.flag('add_attention', true),
     normNumGroups,
+    timeScalesAndShifts,
     midAttentionNumGroups:
-      config.attn_norm_num_groups == null ? normNumGroups : read.natural('attn_norm_num_groups', null),
+      config.attn_norm_num_groups == null ? midGroups : read.natural('attn_norm_num_groups', null),
     normEps: read.number('norm_eps', 1e-5),
     midBlockScaleFactor: read.number('mid_block_scale_factor', 1),
     freqShift: read.number('freq_shift', 0),
@@ -126,7 +132,8 @@ function checkConsistency(config: UnetConfig, file: string): void {
   if (config.upBlockTypes.length !== levels) fail('up_block_types');
   if (config.blockOutChannels.some((channels) => channels % config.normNumGroups !== 0))
     fail('norm_num_groups');
-  if (config.addAttention && config.blockOutChannels[levels - 1] % config.midAttentionNumGroups !== 0)
+  const midGroups = config.addAttention ? config.midAttentionNumGroups : null;
+  if (midGroups !== null && config.blockOutChannels[levels - 1] % midGroups !== 0)
     fail('attn_norm_num_groups');
   if (config.midBlockScaleFactor === 0) fail('mid_block_scale_factor');
   // The frequencies are divided by this.

@@ -24,8 +24,10 @@ const names = [
   'one-level-zero-snr',
   'trained-betas',
   'parts-fp16',
+  'scale-shift',
+  'scale-shift-norm',
 ];
-const classes: Record<string, number> = { 'pipeline-classes': 4, 'one-level-zero-snr': 3 };
+const classes: Record<string, number> = { 'pipeline-classes': 4, 'one-level-zero-snr': 3, 'scale-shift': 3 };
 
 /** The folder as a reader drops it. */
 const dropped = (name: string) =>
@@ -57,7 +59,7 @@ describe.each([
 
 it.each(names)('%s is described from its headers', async (name) => {
   const { classNames, parameters, isScheduleAssumed, dtypes } = await describeModelFiles(await dropped(name));
-  const dtype = { 'rectangle-v': 'F32', 'parts-sample': 'BF16' }[name] ?? 'F16';
+  const dtype = { 'rectangle-v': 'F32', 'scale-shift-norm': 'F32', 'parts-sample': 'BF16' }[name] ?? 'F16';
   expect(dtypes).toEqual([dtype]);
   expect(classNames).toHaveLength(classes[name] ?? 0);
   expect(isScheduleAssumed).toBe(false);

@@ -48,6 +48,11 @@ export interface ConvOptions<T> {
 export interface NormOptions<T> {
   /** Channels that follow those of x; groups may hold some of both. The result has all of them. */
   second?: T;
+  /**
+   * Of C channels, channel c of the norm becomes y · (1 + table[picture, column + c]) + table[picture, column + C + c].
+   * The table is (batch, 1, 1, any width).
+   */
+  modulation?: { table: T; column: number };
   /** At the end, y · sigmoid(y). */
   silu?: boolean;
 }

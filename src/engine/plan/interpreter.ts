@@ -138,6 +138,13 @@ function normalise(step: GroupNormStep, context: Context): void {
   const [batch, height, width] = context.plan.slots[step.x].shape;
   const scale = context.weights(step.weights.scale);
   const shift = context.weights(step.weights.shift);
+  const { modulation } = step;
+  const modulated = (y: number, b: number, c: number): number => {
+    if (modulation === null) return y;
+    const table = context.values(modulation.table);
+    const at = b * context.plan.slots[modulation.table].shape[3] + modulation.column + c;
+    return y * (1 + table[at]) + table[at + channels];
+  };
   const output = context.values(step.output);
   const pixels = height * width;
   const groupWidth = channels / groups;
@@ -150,8 +157,9 @@ function normalise(step: GroupNormStep, context: Context): void {
       const mean = indices.reduce((sum, i) => sum + all[i], 0) / indices.length;
       const variance = indices.reduce((sum, i) => sum + (all[i] - mean) ** 2, 0) / indices.length;
       for (const i of indices) {
-        const y =
-          ((all[i] - mean) / Math.sqrt(variance + epsilon)) * scale[i % channels] + shift[i % channels];
+        const c = i % channels;
+        const normal = ((all[i] - mean) / Math.sqrt(variance + epsilon)) * scale[c] + shift[c];
+        const y = modulated(normal, b, c);
         output[i] = step.silu ? siluOf(y) : y;
       }
     }

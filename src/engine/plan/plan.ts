@@ -38,7 +38,8 @@ export interface ConvStep {
 }
 
 /**
- * output = act(groupNorm([x, second])), where act is SiLU or nothing. Mean and variance of one picture's group are taken
+ * output = act(modulated(groupNorm([x, second]))), where act is SiLU or nothing, and modulated, for C channels, is nothing
+ * or y · (1 + table[b, column + channel]) + table[b, column + C + channel]; the table's slot is (batch, 1, 1, width). Mean and variance of one picture's group are taken
  * over its pixels and channels in two passes (the mean, then squares of what is left), because E[x²] − E[x]² loses
  * digits in float32. Group g holds channels g·C/groups … (g+1)·C/groups − 1 of the C channels of x and second together,
  * so it may hold some of both. The output has all C channels.
@@ -48,6 +49,7 @@ export interface GroupNormStep {
   readonly x: SlotId;
   readonly second: SlotId | null;
   readonly weights: NormWeights;
+  readonly modulation: { readonly table: SlotId; readonly column: number } | null;
   readonly silu: boolean;
   readonly output: SlotId;
 }
@@ -87,7 +89,7 @@ export function readsOf(step: PlanStep): SlotId[] {
     case 'conv':
       return [step.x, step.second, step.perChannel?.table ?? null, step.residual].filter((id) => id !== null);
     case 'groupNorm':
-      return step.second === null ? [step.x] : [step.x, step.second];
+      return [step.x, step.second, step.modulation?.table ?? null].filter((id) => id !== null);
     case 'attention':
       return [step.qkv];
   }

@@ -64,12 +64,12 @@ export class Recorder implements Operations<SlotId> {
   }
 
   groupNorm(x: SlotId, weights: NormWeights, options: NormOptions<SlotId> = {}): SlotId {
-    const { second = null, silu = false } = options;
+    const { second = null, modulation = null, silu = false } = options;
     const [batch, height, width, channels] = this.shapes[x];
     const all = channels + (second === null ? 0 : this.channels(second));
     assertEqual(`channels of ${weights.scale.name}`, all, weights.scale.length);
     const output = this.slot([batch, height, width, all]);
-    this.steps.push({ kind: 'groupNorm', x, second, weights, silu, output });
+    this.steps.push({ kind: 'groupNorm', x, second, weights, modulation, silu, output });
     return output;
   }
 

@@ -3,7 +3,7 @@ import type { NormedConvStep } from './fusedSteps.ts';
 import { gatheredInParts } from './gathered.ts';
 import type { Layout } from './heap.ts';
 import type { Pointer } from './kernels.ts';
-import { normGains } from './normalisation.ts';
+import { modulatingRow, normGains } from './normalisation.ts';
 import { paddedColumns } from './packing.ts';
 import type { Place } from './preparedStep.ts';
 
@@ -52,7 +52,8 @@ export function paddedInput(
       width: inWidth,
       zoom: upsample ? 2 : 1,
     };
-    const given = gains && gains(parts, source.x, source.second, free);
+    const row = norm === null ? 0 : modulatingRow(norm.modulation, picture, at, shape);
+    const given = gains && gains(parts, source.x, source.second, row, free);
     if (given && parts > 0) team.barrier();
     const out = free + padded + copy * bytes;
     gatheredInParts(parts, source, { out, top, left, height, width }, given, norm?.silu ?? false, place);

@@ -10,7 +10,7 @@ import {
 
 /** A convolution that normalises its input on the way in: x and second are those of the normalisation. */
 export interface NormedConvStep extends ConvStep {
-  readonly norm: Pick<GroupNormStep, 'weights' | 'silu'> | null;
+  readonly norm: Pick<GroupNormStep, 'weights' | 'modulation' | 'silu'> | null;
 }
 export type FusedStep = NormedConvStep | Exclude<PlanStep, ConvStep>;
 
@@ -30,7 +30,10 @@ export function fusedPlan(plan: Plan): FusedPlan {
   for (const id of plan.steps.flatMap(readsOf)) readers.set(id, (readers.get(id) ?? 0) + 1);
   const norms = new Map<SlotId, GroupNormStep>();
   for (const step of plan.steps) {
-    if (step.kind === 'groupNorm' && readers.get(step.output) === 1) norms.set(step.output, step);
+    if (step.kind !== 'groupNorm' || readers.get(step.output) !== 1) continue;
+    // Only the plan's inputs stay for a step that does not name them.
+    const { modulation } = step;
+    if (modulation === null || plan.inputs.includes(modulation.table)) norms.set(step.output, step);
   }
   const steps: FusedStep[] = [];
   for (const step of plan.steps) {

@@ -94,6 +94,7 @@ export interface Kernels {
     epsilon: number,
     scale: Pointer,
     shift: Pointer,
+    row: Pointer,
     sums: Pointer,
     gain: Pointer,
     offset: Pointer,

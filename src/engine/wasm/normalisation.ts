@@ -1,4 +1,4 @@
-import type { GroupNormStep } from '../plan/plan.ts';
+import type { GroupNormStep, SlotId } from '../plan/plan.ts';
 import { gatheredInParts } from './gathered.ts';
 import { Layout } from './heap.ts';
 import type { Pointer } from './kernels.ts';
@@ -18,9 +18,21 @@ const leastNumbers = 8192;
  * Asks for the gains of one picture.
  * @param parts at most so many tasks; 0: as a part of the caller's own
  * @param second 0 for none
+ * @param row of the table that modulates, from its first column on; 0 for none
  * @param scratch where the scratch of `layout` begins
  */
-export type NormGains = (parts: number, x: Pointer, second: Pointer, scratch: Pointer) => Gains;
+export type NormGains = (parts: number, x: Pointer, second: Pointer, row: Pointer, scratch: Pointer) => Gains;
+
+/** The row that modulates a picture; 0 for none. */
+export const modulatingRow = (
+  modulation: GroupNormStep['modulation'],
+  picture: number,
+  at: (slot: SlotId) => Pointer,
+  shape: Place['shape'],
+): Pointer =>
+  modulation === null
+    ? 0
+    : at(modulation.table) + 4 * (picture * shape(modulation.table)[3] + modulation.column);
 
 export function normGains(
   { x, second, weights }: Pick<GroupNormStep, 'x' | 'second' | 'weights'>,
@@ -35,7 +47,7 @@ export function normGains(
   const shift = constants.vector(weights.shift);
   const { groups, epsilon } = weights;
   const worthwhile = Math.max(1, Math.floor((height * width * all) / leastNumbers));
-  return (parts, from, secondFrom, scratch) => {
+  return (parts, from, secondFrom, row, scratch) => {
     const gains = { gain: scratch + gain, offset: scratch + offset };
     const ask = (first: number, end: number): void =>
       kernels.normGains(
@@ -48,6 +60,7 @@ export function normGains(
         epsilon,
         scale,
         shift,
+        row,
         scratch + sums,
         gains.gain,
         gains.offset,
@@ -76,15 +89,16 @@ export function normalisation(step: GroupNormStep, place: Place): PreparedStep {
         const pixels = picture * height * width * 4;
         const x = at(step.x) + pixels * channels;
         const second = step.second === null ? 0 : at(step.second) + pixels * secondChannels;
+        const row = modulatingRow(step.modulation, picture, at, shape);
         const source = { x, channels, second, secondChannels, height, width, zoom: 1 };
         const out = at(step.output) + pixels * (channels + secondChannels);
         const target = { out, top: 0, left: 0, height, width };
         const gather = (parts: number, given: Gains) =>
           gatheredInParts(parts, source, target, given, step.silu, place);
         if (isWhole) {
-          team.task((own) => gather(0, gains(0, x, second, own)));
+          team.task((own) => gather(0, gains(0, x, second, row, own)));
         } else {
-          const given = gains(team.size, x, second, scratch);
+          const given = gains(team.size, x, second, row, scratch);
           team.barrier();
           gather(team.size, given);
           team.barrier();

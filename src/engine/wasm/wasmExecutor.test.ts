@@ -160,6 +160,28 @@ describe.each(['simd', 'relaxed'] as const)('kernels (%s) against float64', (bui
     await check(trial, trial.recorder.groupNorm(x, weights, options));
   });
 
+  it.each<[Shape, number, number]>([
+    [[3, 7, 5, 6], 0, 3],
+    [[2, 9, 9, 5], 5, 1],
+    [[16, 5, 5, 16], 0, 8],
+  ])('modulated group norm of %j and %i channels in %i groups', async (shape, second, groups) => {
+    const [batch, height, width, channels] = shape;
+    const all = channels + second;
+    // Alone, and as a part of the convolution that reads it, whose table is the plan's or made by the plan.
+    for (const use of ['alone', 'joined', 'made'] as const) {
+      const trial = new Trial();
+      const { recorder } = trial;
+      const rows = trial.input([batch, 1, 1, 2 * all + 9]);
+      const table = use === 'made' ? recorder.conv(rows, trial.conv(1, 2 * all + 9, 2 * all + 7)) : rows;
+      const normed = recorder.groupNorm(trial.input(shape), trial.norm(all, groups), {
+        second: second > 0 ? trial.input([batch, height, width, second]) : undefined,
+        modulation: { table, column: 5 },
+        silu: true,
+      });
+      await check(trial, use === 'alone' ? normed : recorder.conv(normed, trial.conv(3, all, 8)));
+    }
+  });
+
   it.each<[Shape, number]>([
     [[1, 7, 7, 96], 1],
     [[3, 5, 3, 12], 3],

@@ -126,11 +126,10 @@ export class PlanProgram {
       if (step.kind === 'attention') return whole(step.qkv);
       if (name === 'x') return whole(step.x);
       if (name === 'second') return whole(step.second!);
-      if (step.kind === 'groupNorm') return layer(step.weights.scale);
-      if (name === 'layer') return layer(step.weights.kernel);
-      if (name === 'residual') return whole(step.residual!);
+      if (name === 'layer') return layer(step.kind === 'conv' ? step.weights.kernel : step.weights.scale);
+      if (name === 'residual' && step.kind === 'conv') return whole(step.residual!);
       // The table holds rows for many steps, so all of it is bound.
-      if (name === 'table') return { buffer: this.buffer(step.perChannel!.table) };
+      if (name === 'table') return { buffer: this.buffer(rowOf(step)!.table) };
       if (name === 'progress') return { buffer: progress };
       return { buffer: columns, offset: index * uniformAlignment, size: 16 };
     };
@@ -141,13 +140,14 @@ export class PlanProgram {
     }));
   }
 
-  /** For each step that adds a row of the table, where its columns begin and how many rows a step has. */
+  /** For each step that reads a row of the table, where its columns begin and how many rows a step has. */
   private columnBuffer(): GPUBuffer {
     const { steps } = this.plan;
     const words = new Uint32Array((steps.length * uniformAlignment) / 4);
     steps.forEach((step, i) => {
-      if (step.kind !== 'conv' || step.perChannel === null) return;
-      const { table, column } = step.perChannel;
+      const row = rowOf(step);
+      if (row === null) return;
+      const { table, column } = row;
       words.set([column, this.plan.slots[table].shape[0]], (i * uniformAlignment) / 4);
     });
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
@@ -155,6 +155,12 @@ export class PlanProgram {
     this.gpu.device.queue.writeBuffer(buffer, 0, words);
     return buffer;
   }
+}
+
+/** What a step reads of the table of projections. */
+function rowOf(step: PlanStep): { table: SlotId; column: number } | null {
+  if (step.kind === 'attention') return null;
+  return step.kind === 'conv' ? step.perChannel : step.modulation;
 }
 
 export const bindGroup = (

@@ -5,6 +5,7 @@ import { loadLanes, storeSome } from './lanes';
  * applies: gain = scale/√(variance + ε), offset = shift − mean·gain. Two passes: the mean, then the squares of what is
  * left. The input may be two, one behind the other's channels. Of the groups, `firstGroup` to before `endGroup`; a
  * channel's numbers are the same whichever groups come with it.
+ * row: of all the channels, what scale and shift are multiplied by but for 1, then what is added to the shift; 0 for none.
  * sums: scratch, one float a channel and three more.
  */
 export function normGains(
@@ -17,6 +18,7 @@ export function normGains(
   epsilon: f32,
   scale: usize,
   shift: usize,
+  row: usize,
   sums: usize,
   gain: usize,
   offset: usize,
@@ -43,9 +45,15 @@ export function normGains(
     const inverse = 1 / Math.sqrt(variance + <f64>epsilon);
     for (let c = group * size; c < (group + 1) * size; c++) {
       const at = (<usize>c) << 2;
-      const factor = <f64>load<f32>(scale + at) * inverse;
+      let factor = <f64>load<f32>(scale + at) * inverse;
+      let start = <f64>load<f32>(shift + at);
+      if (row) {
+        const by = 1 + <f64>load<f32>(row + at);
+        factor *= by;
+        start = start * by + <f64>load<f32>(row + at + ((<usize>all) << 2));
+      }
       store<f32>(gain + at, <f32>factor);
-      store<f32>(offset + at, <f32>(<f64>load<f32>(shift + at) - <f64>load<f32>(offset + at) * factor));
+      store<f32>(offset + at, <f32>(start - <f64>load<f32>(offset + at) * factor));
     }
   }
 }

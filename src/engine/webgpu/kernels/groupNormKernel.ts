@@ -1,4 +1,4 @@
-import type { GroupNormStep, Plan } from '../../plan/plan.ts';
+import type { GroupNormStep, Plan, SlotId } from '../../plan/plan.ts';
 import type { Abilities } from '../abilities.ts';
 import { sumBySubgroups, sumByTree } from './groupSum.ts';
 import { ceilDiv, declarations, enabling, weightReader, type Declaration, type Kernel } from './kernel.ts';
@@ -28,6 +28,13 @@ export function groupNormKernel(
     read('x'),
     ...(step.second === null ? [] : [read('second')]),
     reader.declaration,
+    ...(step.modulation === null
+      ? []
+      : [
+          { name: 'table', type: 'array<f32>', access: 'read' } as const,
+          { name: 'column', type: 'vec2<u32>', access: 'uniform' } as const,
+          { name: 'progress', type: 'array<u32>', access: 'read' } as const,
+        ]),
     { name: 'output', type: `array<${type}>`, access: 'read_write' },
   ];
   const total = { 1: 'v', 2: 'v.x + v.y', 4: '(v.x + v.y) + (v.z + v.w)' }[lot]!;
@@ -59,6 +66,7 @@ fn weights(four : u32, c : u32) -> ${type} {
   }
 }
 
+${step.modulation === null ? '' : tableCode(plan, step.modulation.table, lot, type)}
 fn together(v : ${type}) -> f32 { return ${total}; }
 
 ${(abilities.subgroups ? sumBySubgroups : sumByTree)(threads)}
@@ -78,10 +86,12 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
     squares += together(centred * centred);
   }
   let gain = inverseSqrt(groupSum(lane, squares, 1u) / ${count * lot}.0 + ${epsilon.toExponential()}f);
+${step.modulation === null ? '' : '  let row = rowOf(picture);'}
   for (var i = lane; i < ${count}u; i += ${threads}u) {
     let pixel = pixelOf(picture, i);
     let c = channelOf(group, i);
-    let y = (value(pixel, c) - mean) * gain * weights(0u, c) + weights(${ceilDiv(channels, 4)}u, c);
+    var y = (value(pixel, c) - mean) * gain * weights(0u, c) + weights(${ceilDiv(channels, 4)}u, c);
+${step.modulation === null ? '' : `    y = y * (1.0 + columns(row, c)) + columns(row + ${channels}u, c);`}
     output[pixel * ${channels / lot}u + c] = ${step.silu ? 'y / (1.0 + exp(-y))' : 'y'};
   }
 }
@@ -92,4 +102,17 @@ fn main(@builtin(workgroup_id) place : vec3<u32>, @builtin(local_invocation_inde
     bindings: buffers.map(({ name }) => name),
     workgroups: [groups, 1, batch],
   };
+}
+
+/**
+ * The picture's row of the table, as in convKernel.ts: `progress[0]` counts the steps since the table was filled, `column` is
+ * where the norm's columns begin and how many rows a step has.
+ */
+function tableCode(plan: Plan, table: SlotId, lot: number, type: string): string {
+  const at = Array.from({ length: lot }, (_, i) => `table[start + ${lot}u * c + ${i}u]`);
+  return `fn rowOf(picture : u32) -> u32 {
+  return (progress[0] * column.y + picture) * ${plan.slots[table].shape[3]}u + column.x;
+}
+fn columns(start : u32, c : u32) -> ${type} { return ${lot === 1 ? at[0] : `${type}(${at.join(', ')})`}; }
+`;
 }
