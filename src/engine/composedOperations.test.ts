@@ -21,7 +21,13 @@ function composed({ plan, arena, inputs }: RandomPlan): Float32Array {
       step.kind === 'attention'
         ? operations.attention(of(step.qkv)!, step.heads)
         : step.kind === 'groupNorm'
-          ? operations.groupNorm(of(step.x)!, step.weights, { second: of(step.second), silu: step.silu })
+          ? operations.groupNorm(of(step.x)!, step.weights, {
+              second: of(step.second),
+              modulation: step.modulation
+                ? { table: of(step.modulation.table)!, column: step.modulation.column }
+                : undefined,
+              silu: step.silu,
+            })
           : operations.conv(of(step.x)!, step.weights, {
               ...step,
               second: of(step.second),
@@ -46,7 +52,7 @@ it('is float64’s to 1e-5 for every kernel and class of shapes, as the WebGPU k
     plans++;
     if (!(error <= 1e-5)) failed.push(`${one.kind}: ${error.toExponential(1)}`);
   }
-  expect(plans).toBe(79);
+  expect(plans).toBe(85);
   expect(failed).toEqual([]);
   // A machine that trains beside it takes half a minute.
 }, 300_000);

@@ -8,8 +8,9 @@ const conv3 = [3, 1, false] as const;
 
 /** What the engine has a kernel for, and what is fused into it. */
 const kernels: Record<string, { kind: Kind; common: Common }> = {
-  'group norm': { kind: 'groupNorm', common: { silu: false } },
-  'group norm, SiLU': { kind: 'groupNorm', common: { silu: true } },
+  'group norm': { kind: 'groupNorm', common: { ...plain } },
+  'group norm, SiLU': { kind: 'groupNorm', common: { silu: true, row: false } },
+  'group norm, time row, SiLU': { kind: 'groupNorm', common: { silu: true, row: true } },
   '3×3, bias': { kind: 'conv', common: { ...plain, conv: conv3 } },
   '3×3, bias, time row, SiLU': { kind: 'conv', common: { ...plain, conv: conv3, row: true, silu: true } },
   '3×3, bias, residual': { kind: 'conv', common: { ...plain, conv: conv3, residual: true } },

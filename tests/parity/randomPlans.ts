@@ -29,7 +29,7 @@ export interface Common {
   /** Of a convolution. */
   conv?: readonly [size: 1 | 3, stride: 1 | 2, upsample: boolean];
   isLopsided?: boolean;
-  /** Whether it adds a row of the table, a residual; a norm or a convolution with SiLU; a second input. */
+  /** Whether a convolution adds a row of the table, a norm is modulated by one; a residual; a norm or a convolution with SiLU; a second input. */
   row?: boolean;
   residual?: boolean;
   silu?: boolean;
@@ -178,10 +178,16 @@ function groupNormPlan(recorder: Recorder, arena: Arena, draw: Draw, common: Com
   const x = recorder.input([batch, height, width, more === 0 ? channels : first]);
   const second = more === 0 ? undefined : recorder.input([batch, height, width, more]);
   const silu = common.silu ?? draw([true, false]);
-  const output = recorder.groupNorm(x, weights, { second, silu });
+  const column = draw([0, 3, 8]);
+  const modulation =
+    (common.row ?? draw([true, false]))
+      ? { table: recorder.input([batch, 1, 1, column + 2 * count + draw([0, 5])]), column }
+      : undefined;
+  const output = recorder.groupNorm(x, weights, { second, modulation, silu });
+  const extras = [modulation && 'row', silu && 'silu'].filter(Boolean);
   return {
     plan: recorder.plan(output),
-    name: `groupNorm/${groups} ${batch}×${height}×${width}×(${first}+${more}) ${silu ? 'silu' : ''}`,
+    name: `groupNorm/${groups} ${batch}×${height}×${width}×(${first}+${more}) ${extras.join(' ')}`,
   };
 }
 
