@@ -51,6 +51,15 @@ const networks: Record<string, object> = {
     center_input_sample: true,
     num_class_embeds: 5,
   },
+  'norms that time and class scale and shift, none before the middle attention': {
+    ...base,
+    sample_size: 4,
+    block_out_channels: [8, 12],
+    down_block_types: ['DownBlock2D', 'DownBlock2D'],
+    up_block_types: ['UpBlock2D', 'UpBlock2D'],
+    num_class_embeds: 5,
+    resnet_time_scale_shift: 'scale_shift',
+  },
 };
 
 describe('an ONNX file of a network, in onnxruntime-web', () => {

@@ -56,7 +56,7 @@ export class OnnxRecorder implements Operations<OnnxTensor> {
   groupNorm(
     first: OnnxTensor,
     { scale, shift, groups, epsilon }: NormWeights,
-    { second, silu = false }: NormOptions<OnnxTensor> = {},
+    { second, modulation, silu = false }: NormOptions<OnnxTensor> = {},
   ): OnnxTensor {
     const x = second === undefined ? first : this.concatenated(first, second);
     const [batch, channels, height, width] = x.shape;
@@ -67,7 +67,13 @@ export class OnnxRecorder implements Operations<OnnxTensor> {
     const normal = this.node('InstanceNormalization', [grouped, ones, zeros], grouped.shape, attributes);
     const perChannel = (ref: WeightRef) => this.weight(ref, [1, channels, 1, 1]);
     const scaled = this.node('Mul', [this.reshape(normal, x.shape), perChannel(scale)], x.shape);
-    const y = this.add(scaled, perChannel(shift));
+    let y = this.add(scaled, perChannel(shift));
+    if (modulation !== undefined) {
+      const { table, column } = modulation;
+      const factor = this.add(this.columns(table, column, x.shape), this.scalar(1));
+      y = this.node('Mul', [y, factor], x.shape);
+      y = this.add(y, this.columns(table, column + channels, x.shape));
+    }
     return silu ? this.silu(y) : y;
   }
 
