@@ -37,5 +37,9 @@ def commands(recipe: Recipe, run: Run) -> str:
     drawn = recipe.data.get("command")
     first = [drawn] if drawn else [f"# DATA is the folder that holds {recipe.data['file'].replace('{split}', '*')}"]
     data = "" if drawn else "--data DATA"
-    after = [f"python -m diffusion_lines.export {recipe.id}", f"python -m diffusion_lines.evaluate {recipe.id} {data}".rstrip()]
+    after = [
+        f"python -m diffusion_lines.export {recipe.id}",
+        f"# without a run in models/.runs/{recipe.id} this measures the file that ships, and writes there",
+        f"python -m diffusion_lines.evaluate {recipe.id} {data}".rstrip(),
+    ]
     return "\n".join([*first, "cd models", *training_commands(recipe, run, data), *after])

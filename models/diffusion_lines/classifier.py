@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from pathlib import Path
 from typing import Any
 
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from torch import nn
 
 from .data import Pictures, batch_at, step_generator, to_model_range
+from .safetensors_file import read_metadata, write_safetensors
 from .train import save_atomically
 
 FEATURES = 128
@@ -104,14 +107,19 @@ def load_or_train(
     classes: int,
     changes: dict[str, Any] | None = None,
     device: torch.device | str = "cpu",
+    shipped: Path | None = None,
 ) -> Classifier:
     """The classifier saved at `path` with today's settings and `changes`, or a new one trained on `pictures`, then saved.
 
-    It is on `device`, and is trained there.
+    With nothing at `path` it is the `shipped` one, where there is one with these settings. It is on `device`, and is trained
+    there.
     """
     _, channels, size, _ = pictures.pixels.shape
     wanted = {**settings(channels), **(changes or {}), "pictures": len(pictures.labels)}
-    saved = torch.load(path, map_location="cpu") if path.exists() else {}
+    if path.exists():
+        saved = torch.load(path, map_location="cpu")
+    else:
+        saved = read_shipped(shipped) if shipped is not None and shipped.exists() else {}
     if saved.get("settings") == wanted:
         classifier = Classifier(channels, size, classes, tuple(wanted["widths"]))
         classifier.load_state_dict(saved["state"])
@@ -125,7 +133,26 @@ def load_or_train(
 
 def fingerprint(classifier: Classifier) -> str:
     """Sixteen hexadecimal digits that stand for the classifier's weights."""
+    return fingerprint_of(classifier.state_dict())
+
+
+def fingerprint_of(state: dict[str, torch.Tensor]) -> str:
     sha = hashlib.sha256()
-    for name, value in sorted(classifier.state_dict().items()):
+    for name, value in sorted(state.items()):
         sha.update(name.encode() + value.cpu().contiguous().numpy().tobytes())
     return sha.hexdigest()[:16]
+
+
+def ship(saved: dict[str, Any], path: Path) -> None:
+    """Writes what `load_or_train` saved as a safetensors file in fp32, with its settings and its fingerprint."""
+    metadata = {"settings": json.dumps(saved["settings"], sort_keys=True), "fingerprint": fingerprint_of(saved["state"])}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_safetensors(saved["state"], metadata, path)
+
+
+def read_shipped(path: Path) -> dict[str, Any]:
+    """What `ship` was given. Raises SystemExit where the weights are not those of the fingerprint."""
+    metadata, state = read_metadata(path), load_file(path)
+    if fingerprint_of(state) != metadata["fingerprint"]:
+        raise SystemExit(f"{path} does not hold the classifier of its fingerprint, {metadata['fingerprint']}.")
+    return {"settings": json.loads(metadata["settings"]), "state": state}

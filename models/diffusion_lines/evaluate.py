@@ -6,6 +6,9 @@ Stop it at any moment (Ctrl-C, SIGTERM, or after --minutes) and start it again: 
 .runs/<id>/evaluation/, by the hash of the weights and what was asked; the samples too, so that a stop costs seconds.
 Where PyTorch sees a GPU it computes there (--device cpu does not); --full measures the whole table with 10,000 samples a cell.
 evaluation.json and the model card are written after every measurement, with what is there.
+
+Without the run's checkpoint, which is not in git, it measures the weights in public/models/<id>/ and writes what it finds to
+.runs/<id>/measured/evaluation.json, to be held against what ships; nothing in public/ is touched.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from .evaluation.measurement import Kept, Measurement, write_atomically
 from .evaluation.plan import FULL, Planner, Sizes
 from .evaluation.report import PAIRS, closest_pairs, may_show_pictures, report
 from .evaluation.stopping import Stopped, stop_on_signals
-from .evaluation.subject import Subject
+from .evaluation.subject import CLASSIFIERS, Subject
 from .export import PUBLIC
 from .pictures import save_grid
 from .recipe import Recipe, load_recipe
@@ -59,7 +62,7 @@ def write_report(planner: Planner, folder: Path) -> dict[str, Any]:
         pairs = closest_pairs(planner, found["memorisation"])
         save_grid(to_model_range(pairs), folder / PAIRS, columns=12, scale=1)
     manifest = folder / "manifest.json"
-    if manifest.exists():
+    if manifest.exists() and subject.run.is_exact:  # else there is no log to write a card from
         write_card(as_trained(subject.recipe, subject.run), subject.run, json.loads(manifest.read_text()), folder)
     return found
 
@@ -84,9 +87,23 @@ def evaluate(planner: Planner, folder: Path, only: list[str] = []) -> None:
         print(f"  {todo[0].name}: {brief} ({time.monotonic() - started:.0f} s)", flush=True)
 
 
-def planner_for(recipe: Recipe, data: Path, run_folder: Path, sizes: Sizes = Sizes(), device: torch.device = torch.device("cpu")) -> Planner:
-    subject = Subject(recipe, data, run_folder, device)
+def planner_for(
+    recipe: Recipe,
+    data: Path,
+    run_folder: Path,
+    sizes: Sizes = Sizes(),
+    device: torch.device = torch.device("cpu"),
+    shipped_folder: Path | None = None,
+    classifiers: Path = CLASSIFIERS,
+) -> Planner:
+    subject = Subject(recipe, data, run_folder, device, shipped_folder, classifiers)
     return Planner(subject, sizes, Kept(subject.folder, subject.weights))
+
+
+def default_out(planner: Planner) -> Path:
+    """Shipped results are written over only by those who have the run that they come from."""
+    subject = planner.subject
+    return PUBLIC / subject.recipe.id if subject.run.is_exact else subject.run_folder / "measured"
 
 
 def main() -> None:
@@ -94,7 +111,7 @@ def main() -> None:
     parser.add_argument("recipe")
     parser.add_argument("--data", type=Path, default=DATA, help="folder that holds the data set's file")
     parser.add_argument("--run", type=Path, help="the run's folder, instead of models/.runs/<id>")
-    parser.add_argument("--out", type=Path, help="where to write, instead of public/models/<id>")
+    parser.add_argument("--out", type=Path, help="where to write, instead of public/models/<id> or .runs/<id>/measured")
     parser.add_argument("--minutes", type=float, help="stop after this time")
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME", help='such as labels.1.5 or "fd.grid"; see --list')
     parser.add_argument("--list", action="store_true", help="print the plan and what is measured, measure nothing")
@@ -106,12 +123,12 @@ def main() -> None:
     stop_on_signals(arguments.minutes)
     try:
         run, sizes = arguments.run or RUNS / recipe.id, FULL if arguments.full else Sizes()
-        planner = planner_for(recipe, arguments.data, run, sizes, chosen_device(arguments.device))
+        planner = planner_for(recipe, arguments.data, run, sizes, chosen_device(arguments.device), PUBLIC / recipe.id)
         if arguments.list:
             for measurement in planner.plan():
                 print("done" if planner.kept.result(measurement) else "    ", measurement.name, measurement.calls)
             return
-        evaluate(planner, arguments.out or PUBLIC / recipe.id, arguments.only)
+        evaluate(planner, arguments.out or default_out(planner), arguments.only)
     except (Stopped, KeyboardInterrupt):
         print("Stopped. The same command goes on.", flush=True)
 

@@ -9,9 +9,11 @@ from typing import Any
 
 import torch
 from diffusers import UNet2DModel
+from safetensors.torch import load_file
 
 from .network import build_network, write_out_tables
 from .recipe import Recipe
+from .safetensors_file import content_sha256
 
 
 SAID = ("note", "options")  # entries of [training] that decide nothing
@@ -26,6 +28,7 @@ class Run:
     held_out: list[dict[str, Any]]  # {step, images, minutes, held_out: {mean, by_tenth}}
     starts: list[dict[str, Any]]  # {step, images, minutes, start: {precision, compiled, budget_minutes}}; older runs have none
     training: dict[str, Any] | None = None  # the recipe's [training] as it was used; older checkpoints do not say
+    is_exact: bool = True  # else the weights are the shipped ones, rounded to fp16, and there is no log
 
     @property
     def held_out_loss(self) -> float | None:
@@ -66,6 +69,24 @@ def load_run(recipe: Recipe, folder: Path) -> Run:
         [starts[step] for step in sorted(starts)],
         state.get("training"),
     )
+
+
+def load_shipped(folder: Path) -> Run:
+    """The network of an exported folder, public/models/<id>/. Raises SystemExit where its weights are not those of the manifest."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    tensors = load_file(folder / manifest["weights"])
+    if content_sha256(tensors) != manifest["contentSha256"]:
+        raise SystemExit(f"{folder / manifest['weights']} does not hold the weights that manifest.json names.")
+    network = UNet2DModel.from_config(UNet2DModel.load_config(folder))
+    network.load_state_dict({name: value.float() for name, value in tensors.items()})
+    network.eval().requires_grad_(False)
+    return Run(network, manifest["imagesSeen"], 0.0, [], [], [], is_exact=False)
+
+
+def load_run_or_shipped(recipe: Recipe, run_folder: Path, shipped: Path | None) -> Run:
+    """The checkpoint's weights, or without one those that ship."""
+    has_run = (run_folder / "checkpoint.pt").exists() or shipped is None or not (shipped / "manifest.json").exists()
+    return load_run(recipe, run_folder) if has_run else load_shipped(shipped)
 
 
 def as_trained(recipe: Recipe, run: Run) -> Recipe:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-DTYPES = {torch.float16: "F16", torch.float32: "F32"}
+DTYPES = {torch.float16: "F16", torch.float32: "F32", torch.int64: "I64"}
 
 
 def content_sha256(tensors: dict[str, torch.Tensor]) -> str:

@@ -1,3 +1,4 @@
+import pytest
 import torch
 
 from diffusion_lines import classifier as module
@@ -72,3 +73,19 @@ def test_label_accuracy_counts_agreement():
     assert found["accuracy"] == 0.75
     assert abs(found["standard_error"] - (0.75 * 0.25 / 40) ** 0.5) < 1e-12
     assert found["samples"] == 40 and found["diversity"] > 0
+
+
+def test_a_shipped_classifier_is_the_same_to_the_bit_and_checked(tmp_path):
+    pictures, kept, shipped = stripes(640, 1), tmp_path / "classifier.pt", tmp_path / "ship" / "classifier.safetensors"
+    first = load_or_train(kept, pictures, 2, {"epochs": 1})
+    module.ship(torch.load(kept), shipped)
+    again = load_or_train(tmp_path / "none.pt", pictures, 2, {"epochs": 1}, shipped=shipped)
+    assert fingerprint(again) == fingerprint(first) and not (tmp_path / "none.pt").exists()
+    assert torch.equal(features_of(again, pictures.pixels), features_of(first, pictures.pixels))
+    other = load_or_train(tmp_path / "none.pt", pictures, 2, {"epochs": 1, "widths": [4]}, shipped=shipped)
+    assert fingerprint(other) != fingerprint(first) and (tmp_path / "none.pt").exists()  # other settings: trained anew
+    data = bytearray(shipped.read_bytes())
+    data[-3] ^= 64
+    shipped.write_bytes(data)
+    with pytest.raises(SystemExit, match="does not hold the classifier"):
+        module.read_shipped(shipped)

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 import torch
 
+from diffusion_lines.classifier import ship
 from diffusion_lines.compiled import DeviceNetwork
-from diffusion_lines.evaluate import evaluate, minutes_left, planner_for, selected
+from diffusion_lines.evaluate import default_out, evaluate, minutes_left, planner_for, selected
 from diffusion_lines.evaluation.grid import Cell
 from diffusion_lines.evaluation.measurement import Kept, Measurement
-from diffusion_lines.evaluation.plan import Sizes
+from diffusion_lines.evaluation.plan import NEED_FP32, Sizes
 from diffusion_lines.evaluation.report import without_missing
 from diffusion_lines.evaluation.stopping import Stopped
 from diffusion_lines.evaluation.variants import Variant, variants
@@ -148,6 +149,41 @@ def test_the_device_changes_no_key_and_hardly_a_number(new_planner, tmp_path, de
         assert other == pytest.approx(one, rel=1e-3), path
     nearest, expected = (found["memorisation"]["samples"]["median_nearest"] for found in (b, a))
     assert nearest == pytest.approx(expected, rel=1e-3)
+
+
+def test_without_a_run_the_shipped_file_is_measured_and_nothing_shipped_is_written(new_planner, tiny, data, tmp_path):
+    here, folder, classifiers = new_planner(), tmp_path / "public", tmp_path / "classifiers"
+    export(tiny, here.subject.run_folder, folder, grids=(Grid(1, 1.0),))
+    wanted = ["classifier", "labels.1", "fd.grid.5.1.0"]
+    evaluate(here, folder, wanted)
+    ship(torch.load(here.subject.folder / "classifier.pt"), classifiers / "tiny.safetensors")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    elsewhere = tmp_path / "another-machine"
+    there = planner_for(tiny, data, elsewhere, FEW, shipped_folder=folder, classifiers=classifiers)
+    out = default_out(there)
+    assert out == elsewhere / "measured" and default_out(here) != out
+    evaluate(there, out, wanted)
+    found, shipped = (json.loads((where / "evaluation.json").read_text()) for where in (out, folder))
+    assert found["contentSha256"] == shipped["contentSha256"] and found["images_seen"] == shipped["images_seen"]
+    assert found["classifier"] == shipped["classifier"] and len(found["classifier"]["fingerprint"]) == 16
+    assert found["labels"] == shipped["labels"] and found["fd"]["grid"] == shipped["fd"]["grid"]
+    assert found["not_measurable"] == list(NEED_FP32) and "not_measurable" not in shipped
+    assert not {m.name for m in there.plan()} & set(NEED_FP32) and set(NEED_FP32) < {m.name for m in here.plan()}
+    evaluate(there, folder, wanted)  # even told to write there, it writes no card and no training.json
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {name for name in before if before[name] != after[name]} == {"evaluation.json"}
+
+
+def test_a_shipped_file_that_is_not_what_the_manifest_says_is_refused(new_planner, tiny, data, tmp_path):
+    folder = tmp_path / "public"
+    export(tiny, new_planner().subject.run_folder, folder, grids=(Grid(1, 1.0),))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "contentSha256": "0" * 64}))
+    with pytest.raises(SystemExit, match="does not hold the weights"):
+        planner_for(tiny, data, tmp_path / "none", FEW, shipped_folder=folder)
+    with pytest.raises(SystemExit, match="Train first"):
+        planner_for(tiny, data, tmp_path / "none", FEW, shipped_folder=tmp_path / "nothing")
 
 
 def test_variants_are_those_of_the_issue():

@@ -46,6 +46,9 @@ class Sizes:
 FULL = Sizes(cells=tuple(grid.full_cells(10_000)), variants=tuple(variants(10_000)))
 
 
+NEED_FP32 = ("held_out_loss", "fp16.loss", "fp16.fd")  # cannot be measured with the shipped, rounded weights alone
+
+
 @dataclass(frozen=True)
 class Planner:
     """Builds the measurements of one subject."""
@@ -243,9 +246,10 @@ class Planner:
     def plan(self) -> list[Measurement]:
         checks = [self.check(*where) for where in self.sizes.checked] if has_bfloat16(self.subject.device) else []
         early, final = self.arithmetic(checks[:1]), self.arithmetic(checks)
+        exact = self.subject.run.is_exact
         return [
             self.classifier(),
-            *self.losses(),
+            *(self.losses() if exact else []),
             self.denoising(),
             *self.real(),
             *checks[:1],
@@ -253,7 +257,7 @@ class Planner:
             self.bits(),
             self.headline(),
             self.copies(),
-            self.half(),
+            *([self.half()] if exact else []),
             *checks[1:],
             *(self.variant(variant, final) for variant in self.sizes.variants),
             *(self.cell(cell, final) for cell in self.sizes.cells),

@@ -9,7 +9,7 @@ import torch
 from . import grid, variants
 from .goals import goals
 from .memorisation import judged
-from .plan import Planner
+from .plan import NEED_FP32, Planner
 from .unmeasured import unmeasured
 
 Results = dict[str, dict[str, Any]]
@@ -23,6 +23,8 @@ def report(planner: Planner) -> dict[str, Any]:
     for key in ("classifier", "held_out_loss", "denoising", "bits_per_dim"):
         if key in results:
             whole[key] = results[key]
+    if "classifier" in whole:
+        whole["classifier"] = {**whole["classifier"], "fingerprint": subject.judge}
     whole["fd"] = fd_report(planner, results)
     labels = [results[name] for g in planner.sizes.guidances if (name := f"labels.{g:g}") in results]
     if labels:
@@ -37,6 +39,8 @@ def report(planner: Planner) -> dict[str, Any]:
     if subject.recipe.purpose == "sampling":
         whole["goals"] = goals(whole)
     whole["open"] = unmeasured(planner.sizes, planned, results)
+    if not subject.run.is_exact:
+        whole["not_measurable"] = list(NEED_FP32)
     return without_missing(whole)
 
 

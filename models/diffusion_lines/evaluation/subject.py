@@ -15,13 +15,15 @@ from ..conditions import asked_in_turn, classes_of
 from ..data import Pictures, load_pictures
 from ..network import build_schedule
 from ..recipe import Recipe
-from ..run import Run, half_rounded, load_run
+from ..run import Run, half_rounded, load_run_or_shipped
 from ..safetensors_file import content_sha256
 from .attribute_judges import AttributeJudge, attribute_judges
 from .distances import reference_moments
 from .frechet import Moments
 from .generated import PART, Sampler
 from .real_sets import RealSets, real_sets
+
+CLASSIFIERS = Path(__file__).resolve().parent.parent.parent / "classifiers"  # those that judged what ships
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Subject:
     data: Path
     run_folder: Path
     device: torch.device = torch.device("cpu")  # of networks, classifier and distances; pictures and noise stay on the CPU
+    shipped_folder: Path | None = None  # what is measured where the run has no checkpoint
+    classifiers: Path = CLASSIFIERS
 
     @property
     def folder(self) -> Path:
@@ -45,7 +49,7 @@ class Subject:
 
     @cached_property
     def run(self) -> Run:
-        return load_run(self.recipe, self.run_folder)
+        return load_run_or_shipped(self.recipe, self.run_folder, self.shipped_folder)
 
     @cached_property
     def shipped(self):
@@ -85,7 +89,8 @@ class Subject:
     @cached_property
     def classifier(self) -> Classifier:
         changes = self.recipe.data.get("classifier")
-        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes, self.device)
+        shipped = self.classifiers / f"{self.recipe.id}.safetensors"
+        return load_or_train(self.folder / "classifier.pt", self.sets.learning, self.classes, changes, self.device, shipped)
 
     @cached_property
     def judge(self) -> str:
