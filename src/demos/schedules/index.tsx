@@ -14,6 +14,7 @@ import { useDemoState, type Values } from '../../ui/demoState.ts';
 import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import { StepBar } from '../../ui/StepBar.tsx';
+import { indexOfLength, lengthAt, LONGEST } from './lengths.ts';
 import { ChosenStrip } from './ChosenStrip.tsx';
 import { curveIds, quantityOf, type CurveId } from './curves.ts';
 import { ParameterPanel } from './ParameterPanel.tsx';
@@ -82,14 +83,13 @@ export default function SchedulesDemo() {
           <Slider
             name={text('T')}
             label={label('steps')}
-            value={Math.log10(T)}
-            min={1}
-            max={Math.log10(4000)}
-            step={0.001}
+            value={indexOfLength(T)}
+            min={0}
+            max={indexOfLength(LONGEST)}
             hue="plain"
             format={() => String(T)}
-            onChange={(power) => {
-              const steps = Math.min(4000, Number((10 ** power).toPrecision(2)));
+            onChange={(index) => {
+              const steps = lengthAt(index);
               set({ T: steps, t: Math.round((t / T) * steps) });
             }}
           />
