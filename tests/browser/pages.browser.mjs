@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { openPage, scrollThrough, suite, watchedPage } from './suite.mjs';
+import { openPage, scrollThrough, suite, twoAtOnce, watchedPage } from './suite.mjs';
 import { tabWalk } from './tabWalk.mjs';
 
 const chapters = readdirSync(join(import.meta.dirname, '../../src/chapters')).filter((name) =>
@@ -26,8 +26,8 @@ export async function axeViolations(page) {
 
 export async function run(browser, baseUrl) {
   const { test, results } = suite('pages');
-  for (const path of paths) {
-    await test(`/${path} opens, every figure starts, nothing leaves the origin, Tab goes everywhere`, async () => {
+  const wide = (path) =>
+    test(`/${path} opens, every figure starts, nothing leaves the origin, Tab goes everywhere`, async () => {
       const { page, problems, outside, close } = await watchedPage(browser);
       await openPage(page, baseUrl + path);
       await scrollThrough(page);
@@ -46,7 +46,8 @@ export async function run(browser, baseUrl) {
       await close();
       return `${stops.length} stops of the Tab key`;
     });
-    await test(`/${path} fits 390 px`, async () => {
+  const narrow = (path) =>
+    test(`/${path} fits 390 px`, async () => {
       const { page, problems, close } = await watchedPage(browser, { width: 390, height: 844 });
       await openPage(page, baseUrl + path);
       await scrollThrough(page, 80);
@@ -55,7 +56,7 @@ export async function run(browser, baseUrl) {
       assert.deepEqual(problems, []);
       await close();
     });
-  }
+  await twoAtOnce(paths.flatMap((path) => [() => wide(path), () => narrow(path)]));
   await test('the static page holds its TeX and its words before any script runs', async () => {
     const { page, close } = await watchedPage(browser, { javaScriptEnabled: false });
     await page.goto(`${baseUrl}${paths[1]}`);
