@@ -17,6 +17,7 @@ const mnist28 = parseUnetConfig(
   JSON.parse(readFileSync(new URL('../../../public/models/mnist-28/config.json', import.meta.url), 'utf8')),
 );
 const unet = buildUnet2d(mnist28);
+const modulated = buildUnet2d({ ...mnist28, timeScalesAndShifts: true, midAttentionNumGroups: null });
 
 describe('exactHalves', () => {
   it('finds the bits of every float16 number', () => {
@@ -76,7 +77,8 @@ describe('kernels', () => {
   const both = [noAbilities, allAbilities];
 
   it.each(both)('stay within what WebGPU promises on every device, with %j', (abilities) => {
-    for (const kernel of kernelsOf(planOfForward(unet, 16), true, abilities)) {
+    const plans = [unet, modulated].map((network) => planOfForward(network, 16));
+    for (const kernel of plans.flatMap((plan) => kernelsOf(plan, true, abilities))) {
       expect(kernel.bindings.filter((name) => name !== 'column').length).toBeLessThanOrEqual(8);
       expect(Math.max(...kernel.workgroups)).toBeLessThanOrEqual(65535);
       const threads = Number(/@workgroup_size\((\d+)\)/.exec(kernel.source)![1]);
@@ -108,15 +110,18 @@ describe('kernels', () => {
     }
   });
 
-  it('are the same programs for another batch, so that it need not compile', () => {
-    const sources = (batch: number) =>
-      new Set(
-        both.flatMap((abilities) =>
-          kernelsOf(planOfForward(unet, batch), true, abilities).map((k) => k.source),
-        ),
-      );
-    expect(sources(16)).toEqual(sources(1));
-  });
+  it.each([unet, modulated])(
+    'are the same programs for another batch, so that it need not compile',
+    (net) => {
+      const sources = (batch: number) =>
+        new Set(
+          both.flatMap((abilities) =>
+            kernelsOf(planOfForward(net, batch), true, abilities).map((k) => k.source),
+          ),
+        );
+      expect(sources(16)).toEqual(sources(1));
+    },
+  );
 });
 
 /** Bytes of a program's workgroup memory, vec4 and 4-byte numbers alike. */
