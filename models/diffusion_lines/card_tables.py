@@ -107,6 +107,7 @@ def fd_part(found: dict, _: dict, __: Sequence[str]) -> str:
         lines += [grid_table(found["grid"]), *(arithmetic_line(check) for check in found.get("arithmetic", []))]
     if found.get("variants"):
         lines.append(variants_table(found["variants"], found.get("grid", [])))
+        lines += [variant_order_line(entry) for entry in found.get("variant_order", [])]
     if found.get("paper_order"):
         lines.append(order_list(found["paper_order"]))
     return "\n\n".join(lines)
@@ -162,6 +163,17 @@ def variants_table(variants: list[dict], grid: list[dict]) -> str:
         " code of Song, Meng & Ermon 2021; their paper took quadratic steps for CIFAR-10, the data of Table 1, and linear ones for"
         " other data (appendix D.2). FD and standard error, of"
         f" {variants[0]['n']:,} samples.\n\n" + table(["x̂_0, spacing", *(f"{s} steps, η = {eta:g}" for s, eta in columns)], rows)
+    )
+
+
+def variant_order_line(entry: dict) -> str:
+    one, zero, all_ = entry["one_first"], entry["zero_first"], entry["choices"]
+    if all_ in (one, zero):
+        order = "η = 1 comes before η = 0" if one == all_ else "η = 0 comes before η = 1"
+        return f"At {entry['steps']} steps {order} with each of the {all_} choices, by more than two standard errors."
+    return (
+        f"At {entry['steps']} steps η = 1 comes before η = 0 with {one} of {all_} choices by more than two standard errors, η = 0"
+        f" before η = 1 with {zero}; {all_ - one - zero} are not told apart."
     )
 
 

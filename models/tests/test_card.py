@@ -1,4 +1,5 @@
 from diffusion_lines.card_tables import comparison_section, evaluation_section, table, with_error
+from diffusion_lines.evaluation.variants import orders
 
 LOSS = {"mean": 0.02345678, "by_tenth": [0.1] * 10}
 COMPARISON = {
@@ -68,3 +69,23 @@ def test_answers_to_the_paper_s_order_are_words():
 
 def test_an_error_is_written_where_there_is_one():
     assert (with_error(1.234, 0.05), with_error(1.234, None), with_error(1.0, 0.25, 4)) == ("1.23 ± 0.05", "1.23", "1.0000 ± 0.2500")
+
+
+def test_under_the_variants_stands_which_eta_comes_first():
+    def cell(steps, eta, fd, clip=True, spacing="leading", n=2000):
+        return {"steps": steps, "eta": eta, "fd": fd, "stderr": 1.0, "clip": clip, "spacing": spacing, "n": n}
+
+    grid = [cell(10, 0.0, 30.0), cell(10, 1.0, 20.0), cell(20, 0.0, 30.0), cell(20, 1.0, 20.0, n=1000)]
+    found = [
+        *(cell(10, eta, fd, clip) for clip in (True, False) for eta, fd in ((0.0, 9.0), (1.0, 6.0))),
+        *(cell(20, eta, fd, clip) for clip, one in ((True, 5.0), (False, 14.0)) for eta, fd in ((0.0, 9.0), (1.0, one))),
+        cell(20, 0.0, 9.0, False, "quadratic"),
+    ]
+    order = orders(found, grid)
+    assert order == [
+        {"steps": 10, "choices": 3, "one_first": 3, "zero_first": 0},
+        {"steps": 20, "choices": 2, "one_first": 1, "zero_first": 1},
+    ]
+    text = evaluation_section({"fd": {"variants": found, "variant_order": order}}, [])
+    assert "At 10 steps η = 1 comes before η = 0 with each of the 3 choices" in text
+    assert "with 1 of 2 choices by more than two standard errors, η = 0 before η = 1 with 1; 0 are not told apart" in text

@@ -82,6 +82,7 @@ def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
         found["grid"] = grid.entries(measured, by_n)
         found["paper_order"] = grid.paper_order(found["grid"])
     found["variants"] = variants.entries(planner.sizes.variants, results) or None
+    found["variant_order"] = variants.orders(found["variants"] or [], found.get("grid", [])) or None
     return found
 
 

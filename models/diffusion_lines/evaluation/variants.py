@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from .grid import TableCell, excess, is_above
+
 
 class Variant(NamedTuple):
     """The first n seeds, drawn otherwise than the table's."""
@@ -44,3 +46,22 @@ def entries(wanted: tuple[Variant, ...], results: dict[str, dict[str, Any]]) -> 
         for variant in wanted
         if variant.name in results
     ]
+
+
+def orders(found: list[dict[str, Any]], grid: list[TableCell]) -> list[dict[str, Any]]:
+    """evaluation.json's fd.variant_order: at each number of steps, of how many choices η = 1 comes before η = 0 and the other way.
+
+    By more than two standard errors; the table's own cells are one more choice, clipped and trailing.
+    """
+    at = {(cell["steps"], cell["eta"], True, "trailing"): cell for cell in grid}
+    at.update({(v["steps"], v["eta"], v["clip"], v["spacing"]): v for v in found})
+    entries = []
+    for steps in sorted({v["steps"] for v in found}):
+        choices = sorted({key[2:] for key in at if key[0] == steps})
+        pairs = [excess(at.get((steps, 0.0, *choice)), at.get((steps, 1.0, *choice))) for choice in choices]
+        known = [pair for pair in pairs if pair is not None]
+        one = sum(is_above((by, error)) for by, error in known)
+        zero = sum(is_above((-by, error)) for by, error in known)
+        if known:
+            entries.append({"steps": steps, "choices": len(known), "one_first": one, "zero_first": zero})
+    return entries

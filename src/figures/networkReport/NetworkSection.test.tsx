@@ -18,6 +18,10 @@ const evaluation: Evaluation = {
     references: [{ name: 'blurred', fd: 12.34, n: 10000 }],
     grid: [10, 20].map((steps) => ({ steps, eta: 0, fd: 40 / steps, n: 2000 })),
     variants: [{ steps: 10, eta: 0, clip: false, spacing: 'leading', fd: 77.7, stderr: 1.25, n: 2000 }],
+    variant_order: [
+      { steps: 10, choices: 6, one_first: 6, zero_first: 0 },
+      { steps: 20, choices: 6, one_first: 3, zero_first: 1 },
+    ],
   },
   memorisation: { samples: { n: 2000, below_held_out_p5: 0.0523 } },
   bits_per_dim: { ...bound, beta: bound },
@@ -55,6 +59,7 @@ test('everything that is measured stands in the static page', () => {
     '1.613',
     '2.064',
     '77.7 ± 1.25',
+    'variants.order.one variants.order.mixed',
     '0.0754',
     '1,475,891',
   ])

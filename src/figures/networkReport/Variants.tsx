@@ -10,7 +10,7 @@ const CHOICES = (['trailing', 'leading', 'quadratic'] as const).flatMap((spacing
 
 export function Variants({ evaluation }: { evaluation: Evaluation }) {
   const { label, text } = useLabels('figures/networkReport');
-  const { variants = [], grid = [] } = evaluation.fd ?? {};
+  const { variants = [], grid = [], variant_order: orders = [] } = evaluation.fd ?? {};
   if (variants.length === 0) return null;
   const columns = [
     ...new Map(variants.map(({ steps, eta }) => [`${steps}/${eta}`, { steps, eta }])).values(),
@@ -42,6 +42,24 @@ export function Variants({ evaluation }: { evaluation: Evaluation }) {
           }),
         ])}
       />
+      {orders.length > 0 && (
+        <p className="report-note">
+          {orders
+            .map(({ steps, choices, one_first, zero_first }) =>
+              text(
+                `variants.order.${one_first === choices ? 'one' : zero_first === choices ? 'zero' : 'mixed'}`,
+                {
+                  steps,
+                  choices,
+                  one: one_first,
+                  zero: zero_first,
+                  open: choices - one_first - zero_first,
+                },
+              ),
+            )
+            .join(' ')}
+        </p>
+      )}
     </>
   );
 }

@@ -108,6 +108,8 @@ export interface Evaluation {
     references?: readonly { name: string; fd: number; n: number; detail?: string }[];
     grid?: readonly FdCell[];
     variants?: readonly FdVariant[];
+    /** With how many choices of clipping and spacing η = 1 comes before η = 0 by two standard errors, and the other way. */
+    variant_order?: readonly { steps: number; choices: number; one_first: number; zero_first: number }[];
   };
   labels?: readonly LabelCell[];
   data_diversity?: number;
