@@ -43,3 +43,24 @@ def commands(recipe: Recipe, run: Run) -> str:
         f"python -m diffusion_lines.evaluate {recipe.id} {data}".rstrip(),
     ]
     return "\n".join([*first, "cd models", *training_commands(recipe, run, data), *after])
+
+
+def python_lines(recipe: Recipe, folder: str, steps: int = 50, guidance: float = 1.5, count: int = 8) -> str:
+    """The first pictures of the card's grid with 🤗 diffusers alone."""
+    size, channels = recipe.network["sample_size"], recipe.network["in_channels"]
+    classes = len(recipe.data["class_names"])
+    return f"""import torch
+from diffusers import DDIMScheduler, UNet2DModel
+
+network = UNet2DModel.from_pretrained("{folder}", variant="fp16").eval()
+scheduler = DDIMScheduler.from_pretrained("{folder}", timestep_spacing="trailing")
+scheduler.set_timesteps({steps})
+seeds = range({count})
+labels = torch.tensor([seed % {classes} for seed in seeds])
+null = torch.full_like(labels, {recipe.null_class})  # the row for "no class"
+x = torch.stack([torch.randn({channels}, {size}, {size}, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+with torch.no_grad():
+    for t in scheduler.timesteps:
+        asked, free = (network(x, t, class_labels=rows).sample for rows in (labels, null))
+        output = free + {guidance:g} * (asked - free)
+        x = scheduler.step(output, t, x, use_clipped_model_output=True).prev_sample  # at the end pictures in [-1, 1]"""

@@ -20,7 +20,7 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{100 * share:.{digits}f} %"
 
 
-def comparison_section(comparison: dict[str, Any] | None) -> str:
+def comparison_section(comparison: dict[str, Any] | None, name: str = "ID") -> str:
     """Candidates trained side by side for the same time (compare.py)."""
     if not comparison:
         return ""
@@ -42,7 +42,7 @@ def comparison_section(comparison: dict[str, Any] | None) -> str:
     head = ["Candidate", "Parameters", "Images seen", "Held-out loss in ε", "Saturation", "Brightness"]
     return (
         f"## Compared before the long run\n\nAll at once on one machine, {comparison['minutes']:g} minutes each"
-        f" (`python -m diffusion_lines.compare`). Colours are those of {comparison['samples']} samples of"
+        f" (`python -m diffusion_lines.compare {name} --minutes {comparison['minutes']:g}`). Colours are those of {comparison['samples']} samples of"
         f" {comparison['steps']} DDIM steps.\n\n{table(head, rows)}"
     )
 

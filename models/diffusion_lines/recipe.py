@@ -72,7 +72,8 @@ def checked(recipe: Recipe) -> Recipe:
 
 
 def for_gpu(recipe: Recipe) -> Recipe:
-    return replace(recipe, training={**recipe.training, **recipe.gpu})
+    """`purpose` may be another one there too; it stays among the training's entries, so that the checkpoint tells."""
+    return checked(replace(recipe, training={**recipe.training, **recipe.gpu}, purpose=recipe.gpu.get("purpose", recipe.purpose)))
 
 
 def with_changes(recipe: Recipe, changes: list[str]) -> Recipe:

@@ -94,7 +94,7 @@ def as_trained(recipe: Recipe, run: Run) -> Recipe:
     if run.training is None:
         return recipe
     said = {name: value for name, value in recipe.training.items() if name in SAID}
-    return replace(recipe, training={**said, **run.training})
+    return replace(recipe, training={**said, **run.training}, purpose=run.training.get("purpose", recipe.purpose))
 
 
 def read_log(folder: Path) -> list[dict[str, Any]]:

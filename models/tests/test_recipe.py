@@ -79,5 +79,5 @@ def test_a_gpu_s_entries_take_the_place_of_those_of_training():
     changed = for_gpu(recipe)
     assert (recipe.training["batch_size"], changed.training["batch_size"]) == (64, 1024)
     assert changed.training["class_dropout"] == recipe.training["class_dropout"]
-    assert set(recipe.gpu) <= {*recipe.training, "channels_last"}  # no entry is misspelt
+    assert set(recipe.gpu) <= {*recipe.training, "channels_last", "purpose"}  # no entry is misspelt
     assert for_gpu(load_recipe("mnist-28")) == load_recipe("mnist-28")

@@ -6,6 +6,7 @@ from typing import Any
 
 import torch
 
+from ..run import as_trained
 from . import grid, variants
 from .goals import goals
 from .memorisation import judged
@@ -36,7 +37,7 @@ def report(planner: Planner) -> dict[str, Any]:
     half = {**results.get("fp16.loss", {}), **results.get("fp16.fd", {})}
     if half:
         whole["fp16"] = half
-    if subject.recipe.purpose == "sampling":
+    if as_trained(subject.recipe, subject.run).purpose == "sampling":
         whole["goals"] = goals(whole)
     whole["open"] = unmeasured(planner.sizes, planned, results)
     if not subject.run.is_exact:
@@ -63,7 +64,7 @@ def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
         found["floor"] = floors[0]["fd"]
         found["floors"] = floors
         found["floor_detail"] = (
-            f"The reference is {len(sets.reference.labels):,} held-out pictures, the same number of each class; the floor's"
+            f"The reference is {len(sets.reference.labels):,} held-out pictures, as many of each class to within one; the floor's"
             f" pictures are {sets.floor_from}, balanced too."
         )
     if "fd.headline" in results:
