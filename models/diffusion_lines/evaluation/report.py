@@ -64,7 +64,7 @@ def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
         found["floor"] = floors[0]["fd"]
         found["floors"] = floors
         found["floor_detail"] = (
-            f"The reference is {len(sets.reference.labels):,} held-out pictures, as many of each class to within one; the floor's"
+            f"The reference is {len(sets.reference.labels):,} held-out pictures, the same number of each class; the floor's"
             f" pictures are {sets.floor_from}, balanced too."
         )
     if "fd.headline" in results:
