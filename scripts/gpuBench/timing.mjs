@@ -12,14 +12,13 @@ const turnOf = (net, batch) => (first.includes(net) ? first.indexOf(net) : 1e6) 
  * Runs src/bench into the report.
  * @returns {Promise<string[]>} what was wanted and is not there, in words
  */
-export async function timeEngines(code, options, { report, budget, isSoftware }) {
+export async function timeEngines(code, options, { report, budget }) {
   let under = null;
   let startedAt = 0;
   let longest = 0;
   const missing = new Set(
     [...options.networks]
-      .flatMap(({ id, isHeavy }) => options.batches.map((batch) => ({ id, isHeavy, batch })))
-      .filter(({ isHeavy, batch }) => !(isHeavy && isSoftware && batch > 1))
+      .flatMap(({ id }) => options.batches.map((batch) => ({ id, batch })))
       .sort((a, b) => turnOf(a.id, a.batch) - turnOf(b.id, b.batch))
       .map(({ id, batch }) => placeInWords(id, batch)),
   );
