@@ -71,11 +71,17 @@ function open(scene: HTMLElement, step: number): void {
   const bottom = main.getBoundingClientRect().bottom - parseFloat(getComputedStyle(main).paddingBlockEnd);
   main.scrollTo(0, 0);
   const figure = scene.querySelector<HTMLElement>(':scope > .fig');
-  if (figure && hasSlides()) fitFigure(figure, bottom);
+  if (figure && hasSlides() && fitFigure(figure, bottom)) requestAnimationFrame(fitAgain);
   if (!pages.has(scene)) pages.set(scene, hasSlides() ? pagesOf(scene, bottom) : []);
   mark(stepsOf(scene), { from: pages.get(scene)![step - 1] ?? 0, to: step - 1 });
   // An answer that is longer than the window scrolls.
   scene.querySelector('[data-now]')?.scrollIntoView({ block: 'nearest' });
+}
+
+/** A figure that has got its wide layout may still be too tall; it only shrinks, so this ends. */
+function fitAgain(): void {
+  const state = presenting.getState();
+  if (state.isOn) show(state);
 }
 
 /** What `firstShown` says of a scene: measured once for a size of the window, since all steps are laid out for it. */
