@@ -40,6 +40,7 @@ for (let y = 0; y < height; y += 500) {
 await page.evaluate(() => scrollTo(0, 0));
 if (values.present !== undefined) {
   await page.keyboard.press('p');
+  await page.locator('.scene[data-current]').waitFor();
   for (let i = 0; i < Number(values.present); i++) await page.keyboard.press('ArrowRight');
 }
 await page.waitForTimeout(Number(values.wait));

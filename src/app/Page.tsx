@@ -1,4 +1,5 @@
-import { useEffect, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType } from 'react';
+import { useStore } from 'zustand';
 import type { MDXComponents } from 'mdx/types';
 import { useLabels } from '../ui/Label.tsx';
 import { SiteRoot } from '../ui/SiteRoot.ts';
@@ -7,8 +8,7 @@ import { Tex } from '../ui/Tex.tsx';
 import { DemoSlot } from './DemoSlot.tsx';
 import { DerivationSlot } from './DerivationSlot.tsx';
 import { Notices } from './Notices.tsx';
-import { PresenterBar } from './PresenterBar.tsx';
-import { attachPresenting } from './presenting.ts';
+import { attachPresenting, presenting } from './presenting.ts';
 import { contents, pageWordsOf, wordsOf, type ChapterEntry, type PageEntry } from './registry.ts';
 import { Scene } from './Scene.tsx';
 import { linkScrollableMaths } from './scrollableMaths.ts';
@@ -17,6 +17,8 @@ import { TopBar } from './TopBar.tsx';
 import './page.css';
 import './offscreen.css';
 import './presenting.css';
+
+const PresenterBar = lazy(async () => ({ default: (await import('./PresenterBar.tsx')).PresenterBar }));
 
 /** What a chapter's MDX may use. */
 const components = {
@@ -45,6 +47,7 @@ export function ChapterPage({
   const { text, label } = useLabels('app');
   const words = wordsOf(entry);
   const next = contents[contents.indexOf(entry) + 1];
+  const isPresenting = useStore(presenting, ({ isOn }) => isOn);
   useEffect(() => linkSymbols(document.body), []);
   useEffect(() => linkScrollableMaths(document.body), []);
   useEffect(attachPresenting, []);
@@ -70,7 +73,11 @@ export function ChapterPage({
         </article>
       </main>
       <Notices />
-      <PresenterBar title={words.title} />
+      {isPresenting && (
+        <Suspense>
+          <PresenterBar title={words.title} />
+        </Suspense>
+      )}
     </>
   );
 }

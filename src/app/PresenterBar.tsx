@@ -1,13 +1,13 @@
 import { useStore } from 'zustand';
 import { Button } from '../ui/Controls.tsx';
 import { useLabels } from '../ui/Label.tsx';
-import { move, presenting, sceneCount, stopPresenting } from './presenting.ts';
+import { presenting, stopPresenting } from './presenting.ts';
+import { move, sceneCount } from './slides.ts';
 
 /** The foot of the screen while presenting. */
 export function PresenterBar({ title }: { title: string }) {
   const { text } = useLabels('app');
-  const { isOn, scene } = useStore(presenting);
-  if (!isOn) return null;
+  const scene = useStore(presenting, (state) => state.scene);
   return (
     <footer className="presenter" data-presenter>
       <span>

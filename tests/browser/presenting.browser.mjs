@@ -13,6 +13,7 @@ export async function run(browser, baseUrl) {
     await page.locator('#figure-1 .strip-frame').nth(5).click();
     await page.locator('h1').click();
     await page.keyboard.press('p');
+    await page.locator('.scene[data-current]').waitFor();
     assert.equal(await visible('.scene'), 1);
     const first = await visible('.scene[data-current] > p');
     await page.keyboard.press('ArrowRight');

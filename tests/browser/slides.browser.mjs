@@ -61,6 +61,7 @@ export async function run(browser, baseUrl) {
         await page.setViewportSize(size);
         await page.evaluate(() => scrollTo(0, 0));
         await page.keyboard.press('p');
+        await page.locator('.scene[data-current]').waitFor();
         let before = null;
         for (;;) {
           const now = await settled(page);

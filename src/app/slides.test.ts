@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { neighbour } from './presenting.ts';
+import { neighbour } from './slides.ts';
 
 const lengths = [2, 3, 1];
 
