@@ -178,10 +178,19 @@ def variant_order_line(entry: dict) -> str:
 
 
 def order_list(statements: list[dict]) -> str:
-    answers = {True: "yes", False: "**no**", None: "not measured"}
+    """What is known of the order; of the rest only how much it is."""
+    answers = {True: "yes", False: "**no**"}
     turned = ", but reversed: η = 1 is before η = 0"
-    rows = [[str(s["steps"]), s["statement"], answers[s["holds"]] + (turned if s.get("reversed") else "")] for s in statements]
-    return "Is the order of that table found here, within two standard errors?\n\n" + table(["Steps", "Statement", "Holds"], rows)
+    known = [s for s in statements if s["holds"] is not None]
+    rows = [[str(s["steps"]), s["statement"], answers[s["holds"]] + (turned if s.get("reversed") else "")] for s in known]
+    open_ = len(statements) - len(known)
+    return "\n\n".join(
+        [
+            "Is the order of that table found here, within two standard errors?",
+            *([table(["Steps", "Statement", "Holds"], rows)] if rows else []),
+            *([f"Not known yet, for want of measured cells: {open_} of {len(statements)} statements."] if open_ else []),
+        ]
+    )
 
 
 def memorisation_part(found: dict, _: dict, class_names: Sequence[str]) -> str:
