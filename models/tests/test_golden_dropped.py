@@ -33,9 +33,8 @@ def test_stored_tables():
 @pytest.mark.parametrize("name", CASES)
 def test_stored_outputs(name, monkeypatch):
     if int(torch.__version__.split(".")[0]) < 2:
-        # PyTorch 1.13's product of small matrices turns what was in the memory before into NaN, and diffusers' attention relies
-        # on its beta = 0.
-        monkeypatch.setattr(torch, "empty", torch.zeros)
+        # PyTorch 1.13's product of small matrices turns what was in its answer's memory into NaN where beta is 0, as in diffusers.
+        monkeypatch.setattr(torch, "baddbmm", lambda _, a, b, beta, alpha: alpha * (a @ b))
     case = CASES[name]
     folder = FOLDER / name / "unet" if case.pipeline else FOLDER / name
     network = UNet2DModel.from_config(UNet2DModel.load_config(folder)).eval()
