@@ -10,7 +10,7 @@ import { firstShown, stepBoxes } from './slidePages.ts';
 const NO_STEP = '.fig, h1, h2, .kicker, .margin-note';
 
 /** The parts of a scene that open one after the other. */
-export function stepsOf(scene: HTMLElement): HTMLElement[] {
+function stepsOf(scene: HTMLElement): HTMLElement[] {
   return ([...scene.children] as HTMLElement[]).flatMap((part) => {
     if (part.matches(NO_STEP)) return [];
     const lines = [...part.querySelectorAll<HTMLElement>('.derivation-line')];
@@ -56,15 +56,15 @@ function open(scene: HTMLElement, step: number): void {
   const bottom = main.getBoundingClientRect().bottom - parseFloat(getComputedStyle(main).paddingBlockEnd);
   main.scrollTo(0, 0);
   const figure = scene.querySelector<HTMLElement>(':scope > .fig');
-  if (figure && hasSlides() && fitFigure(figure, bottom)) requestAnimationFrame(fitAgain);
+  if (figure && hasSlides() && fitFigure(figure, bottom)) requestAnimationFrame(showAgain);
   if (!pages.has(scene)) pages.set(scene, hasSlides() ? pagesOf(scene, bottom) : []);
   mark(stepsOf(scene), { from: pages.get(scene)![step - 1] ?? 0, to: step - 1 });
   // An answer that is longer than the window scrolls.
   scene.querySelector('[data-now]')?.scrollIntoView({ block: 'nearest' });
 }
 
-/** A figure that has got its wide layout may still be too tall; it only shrinks, so this ends. */
-function fitAgain(): void {
+/** After something has got another size. A figure in its wide layout may still be too tall; it only shrinks, so this ends. */
+function showAgain(): void {
   const state = presenting.getState();
   if (state.isOn) show(state);
 }
@@ -119,14 +119,13 @@ function watchSizes(): () => void {
   const observer = new ResizeObserver((entries) => {
     // Not within the observer's own round, which may not change sizes.
     requestAnimationFrame(() => {
-      const state = presenting.getState();
       const isResized = entries.some(({ target }) => target === main);
       const isAnswered = entries.some(
         ({ target, contentRect }) => target.matches('.reveal') && contentRect.height > 0,
       );
       if (isResized || isAnswered) pages.clear();
-      if (isResized || !state.isOn) unfitFigures();
-      if (state.isOn) show(state);
+      if (isResized || !presenting.getState().isOn) unfitFigures();
+      showAgain();
     });
   });
   for (const element of [main, ...main.querySelectorAll('.fig-body, .reveal')]) observer.observe(element);
