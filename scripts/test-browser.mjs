@@ -23,7 +23,7 @@ const { port } = server.httpServer.address();
 const baseUrl = `http://127.0.0.1:${port}/`;
 const browser = await launchChromium();
 let passed = 0;
-let failed = 0;
+const failures = [];
 for (const file of files) {
   const { run } = await import(pathToFileURL(join(folder, file)));
   const started = Date.now();
@@ -36,15 +36,16 @@ for (const file of files) {
   for (const { name, ok, detail } of results) {
     console.log(`   ${ok ? '✓' : '✗'} ${name}${detail && (!ok || detail.length < 100) ? `: ${detail}` : ''}`);
     if (ok) passed++;
-    else failed++;
+    else failures.push(`${file}: ${name}: ${detail}`);
   }
   console.log(`   ${file}: ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 await browser.close();
 await server.close();
+const failed = failures.length;
 console.log(`${passed} passed, ${failed} failed`);
 if (values.out) {
   mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, JSON.stringify({ passed, failed }));
+  writeFileSync(values.out, JSON.stringify({ passed, failed, failures }));
 }
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

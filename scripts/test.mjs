@@ -9,11 +9,12 @@ const { chromiumPath } = await import('./browser.mjs');
 console.log(`Chromium: ${chromiumPath()}`);
 
 const bin = (name) => join(root, 'node_modules/.bin', name);
-const totals = { passed: 0, failed: 0 };
+const totals = { passed: 0, failed: 0, failures: [] };
 
-function count(passed, failed) {
+function count(passed, failed, failures) {
   totals.passed += passed;
   totals.failed += failed;
+  totals.failures.push(...failures);
 }
 
 /** Runs one step with its output shown; returns whether it ended well. */
@@ -28,7 +29,7 @@ function step(title, command, args) {
 /** A step that counts as one test. */
 function check(title, command, args) {
   const ok = step(title, command, args);
-  count(ok ? 1 : 0, ok ? 0 : 1);
+  count(ok ? 1 : 0, ok ? 0 : 1, ok ? [] : [title]);
   return ok;
 }
 
@@ -38,10 +39,11 @@ function counted(title, command, args, file, read) {
   rmSync(path, { force: true });
   const ok = step(title, command, args(path));
   try {
-    const { passed, failed } = read(JSON.parse(readFileSync(path, 'utf8')));
-    count(passed, failed === 0 && !ok ? 1 : failed);
+    const { passed, failed, failures } = read(JSON.parse(readFileSync(path, 'utf8')));
+    if (failed === 0 && !ok) count(passed, 1, [`${title}: ended badly`]);
+    else count(passed, failed, failures);
   } catch {
-    count(0, 1);
+    count(0, 1, [`${title}: no counts`]);
   }
 }
 
@@ -53,7 +55,14 @@ counted(
   bin('vitest'),
   (path) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
   'unit.json',
-  ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
+  ({ numPassedTests, numFailedTests, testResults }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+    failures: testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0]}`),
+  }),
 );
 if (check('Build', process.execPath, ['scripts/build.mjs'])) {
   counted(
@@ -65,5 +74,7 @@ if (check('Build', process.execPath, ['scripts/build.mjs'])) {
   );
 }
 
+// Whoever sees only the end of a long log still learns what failed.
+for (const failure of totals.failures) console.log(`\n✗ ${failure}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
