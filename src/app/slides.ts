@@ -113,7 +113,7 @@ function onKey(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-/** Fits the slide anew when the window, an answer or a figure has another size; returns how to stop. */
+/** Fits the slide anew when the window, an answer or a part of a figure (its head may wrap) has another size; returns how to stop. */
 function watchSizes(): () => void {
   const main = document.querySelector('main')!;
   const observer = new ResizeObserver((entries) => {
@@ -128,7 +128,7 @@ function watchSizes(): () => void {
       showAgain();
     });
   });
-  for (const element of [main, ...main.querySelectorAll('.fig-body, .reveal')]) observer.observe(element);
+  for (const element of [main, ...main.querySelectorAll('.fig > *, .reveal')]) observer.observe(element);
   return () => observer.disconnect();
 }
 

@@ -46,9 +46,9 @@ async function answers(page, place, keys) {
   for (const key of keys) {
     const before = await page.evaluate(valueOf, place);
     await page.keyboard.press(key);
-    for (let wait = 0; wait < 20; wait++) {
+    for (let wait = 0; wait < 30; wait++) {
       if ((await page.evaluate(valueOf, place)) !== before) return true;
-      await page.waitForTimeout(wait < 5 ? 5 : 40);
+      await page.waitForTimeout(wait < 5 ? 5 : 60);
     }
   }
   return false;
