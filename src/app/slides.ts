@@ -89,8 +89,8 @@ export function move(by: 1 | -1): void {
 
 export const sceneCount = () => scenes().length;
 
-const NEXT = ['ArrowRight', 'ArrowDown', 'PageDown', ' '];
-const BACK = ['ArrowLeft', 'ArrowUp', 'PageUp'];
+const NEXT = ['ArrowRight', 'ArrowDown', ' '];
+const BACK = ['ArrowLeft', 'ArrowUp'];
 
 /** Whether a control under the focus needs the key for itself. */
 function isTaken(key: string, target: EventTarget | null): boolean {
@@ -111,6 +111,15 @@ function onKey(event: KeyboardEvent): void {
   else if (NEXT.includes(key)) move(1);
   else return;
   event.preventDefault();
+}
+
+/** What a clicker sends turns slides, whatever has the focus: a slider that was moved a minute ago would take it. */
+function onClicker(event: KeyboardEvent): void {
+  const by = ({ PageDown: 1, PageUp: -1 } as const)[event.key];
+  if (!by || !presenting.getState().isOn) return;
+  move(by);
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** Fits the slide anew when the window, an answer or a part of a figure (its head may wrap) has another size; returns how to stop. */
@@ -137,10 +146,12 @@ export function attachSlides(): () => void {
   show(presenting.getState());
   const unsubscribe = presenting.subscribe(show);
   const unwatch = watchSizes();
+  document.addEventListener('keydown', onClicker, { capture: true });
   document.addEventListener('keydown', onKey);
   return () => {
     unsubscribe();
     unwatch();
+    document.removeEventListener('keydown', onClicker, { capture: true });
     document.removeEventListener('keydown', onKey);
   };
 }

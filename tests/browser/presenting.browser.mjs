@@ -21,6 +21,21 @@ export async function run(browser, baseUrl) {
     assert.equal(await page.locator('#figure-1 .bar .slider-value').textContent(), 't = 400');
   });
 
+  await test('a clicker turns the page while a slider has the focus', async () => {
+    const steps = await visible('.scene[data-current] > p');
+    const slider = page.locator('#figure-1').getByRole('slider').first();
+    await slider.focus();
+    const value = await slider.inputValue();
+    await page.keyboard.press('PageUp');
+    assert.equal(await visible('.scene[data-current] > p'), steps - 1);
+    await page.keyboard.press('PageDown');
+    assert.equal(await visible('.scene[data-current] > p'), steps);
+    assert.equal(await slider.inputValue(), value);
+    await page.keyboard.press('ArrowRight');
+    assert.notEqual(await slider.inputValue(), value);
+    await page.keyboard.press('ArrowLeft');
+  });
+
   await test('derivation lines open one by one', async () => {
     for (let i = 0; i < 40 && (await visible('.derivation-line')) < 2; i++)
       await page.keyboard.press('PageDown');
