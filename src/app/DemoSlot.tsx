@@ -1,4 +1,4 @@
-import { Component, useCallback, useState, type ComponentType, type ReactNode } from 'react';
+import { Component, startTransition, useCallback, useState, type ComponentType, type ReactNode } from 'react';
 import { Figure } from '../ui/Figure.tsx';
 import { useLabels } from '../ui/Label.tsx';
 import { Button } from '../ui/Controls.tsx';
@@ -20,7 +20,8 @@ export function DemoSlot({ id, figure, title }: Props) {
     setFailed(false);
     const words = (layoutOf(id)?.words ?? []).map((figure) => loadLabels('figures', figure));
     Promise.all([loadDemo(id), loadLabels('demos', id), loadFigureLabels(), ...words]).then(
-      ([module]) => setBody(() => module.default),
+      // A large figure is made in pieces, between which the page answers.
+      ([module]) => startTransition(() => setBody(() => module.default)),
       () => setFailed(true),
     );
   }, [id]);

@@ -35,12 +35,18 @@ function watchFocus() {
     name: nameOf(element).slice(0, 80),
     html: element.outerHTML.slice(0, 120),
   });
-  // What comes while Tab is under way may come behind it.
-  const atFirst = [
-    ...document.querySelectorAll(
-      'a[href], button, input, select, textarea, summary, [tabindex], .handle, .point-handle, .schedules-handle',
-    ),
-  ];
+  // What comes while Tab is under way, or can be used only then (a run's Pause), may come behind it.
+  const steady = new Set(
+    [
+      ...document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [tabindex], .handle, .point-handle, .schedules-handle',
+      ),
+    ].filter((element) => !element.disabled),
+  );
+  new MutationObserver((changes) => changes.forEach(({ target }) => steady.delete(target))).observe(
+    document.body,
+    { subtree: true, attributeFilter: ['disabled'] },
+  );
   window.stops = [];
   document.addEventListener('focusin', ({ target }) => {
     const stop = { element: target, ...describe(target) };
@@ -51,7 +57,7 @@ function watchFocus() {
   });
   window.due = () => {
     const reached = new Set(window.stops.map(({ element }) => element));
-    return atFirst
+    return [...steady]
       .filter(
         (element) =>
           element.isConnected &&
