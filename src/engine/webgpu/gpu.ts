@@ -1,6 +1,7 @@
 import { ModelError } from '../modelError.ts';
 import { abilitiesOf, allAbilities, featuresOf, noAbilities, type Abilities } from './abilities.ts';
 import type { Kernel } from './kernels/kernel.ts';
+import { patience } from './patience.ts';
 import { provenAbilities } from './provenAbilities.ts';
 
 /** Limits that a large network may need more of than WebGPU promises everywhere. */
@@ -14,6 +15,7 @@ export class Gpu {
   readonly counts = { dispatches: 0, submits: 0, readbacks: 0 };
   private readonly buffers = new Set<GPUBuffer>();
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  private readonly patient = patience();
 
   /** @param abilities what its kernels may use; whoever names any vouches for them */
   constructor(device: GPUDevice, abilities: Abilities = noAbilities) {
@@ -29,12 +31,13 @@ export class Gpu {
     const fail = (reason: string): never => {
       throw new ModelError('backend-unavailable', { backend: 'webgpu', reason });
     };
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const patient = patience();
+    const adapter = await patient(navigator.gpu.requestAdapter({ powerPreference: 'high-performance' }));
     if (!adapter) return fail('no adapter');
     const requiredLimits = Object.fromEntries(raisedLimits.map((name) => [name, adapter.limits[name]]));
     const requiredFeatures = featuresOf(wanted).filter((name) => adapter.features.has(name));
     try {
-      const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+      const device = await patient(adapter.requestDevice({ requiredLimits, requiredFeatures }));
       const abilities = await provenAbilities(new Gpu(device), abilitiesOf(device.features));
       const isDoubtful = featuresOf(abilities).length < requiredFeatures.length;
       if (!isDoubtful || !(await isLost(device))) return new Gpu(device, abilities);
@@ -69,16 +72,21 @@ export class Gpu {
     this.device.queue.submit([encoder.finish()]);
   }
 
-  /** Compiles without blocking; equal programs are compiled once. */
+  /**
+   * Compiles without blocking; equal programs are compiled once.
+   * @throws ModelError 'backend-unavailable', when the driver hangs
+   */
   pipeline({ label, source }: Kernel): Promise<GPUComputePipeline> {
     let pipeline = this.pipelines.get(source);
     if (pipeline === undefined) {
       const module = this.device.createShaderModule({ label, code: source });
-      pipeline = this.device.createComputePipelineAsync({
-        label,
-        layout: 'auto',
-        compute: { module, entryPoint: 'main' },
-      });
+      pipeline = this.patient(
+        this.device.createComputePipelineAsync({
+          label,
+          layout: 'auto',
+          compute: { module, entryPoint: 'main' },
+        }),
+      );
       this.pipelines.set(source, pipeline);
     }
     return pipeline;
