@@ -94,7 +94,7 @@ const BACK = ['ArrowLeft', 'ArrowUp'];
 
 /** Whether a control under the focus needs the key for itself. */
 function isTaken(key: string, target: EventTarget | null): boolean {
-  const takers = 'input, [role=slider], [role=radiogroup], textarea, select';
+  const takers = 'input, [role=slider], [role=radiogroup], [role=application], textarea, select';
   const pressed = key === ' ' ? ', button, [role=button], a, summary' : '';
   return target instanceof Element && target.closest(takers + pressed) !== null;
 }

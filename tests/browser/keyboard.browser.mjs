@@ -88,5 +88,24 @@ export async function run(browser, baseUrl) {
       return `${count} controls`;
     });
   }
+  await test('a digit is drawn by keys, and stands in the link', async () => {
+    const { page, close } = await watchedPage(browser);
+    await page.route('**/*.safetensors', () => undefined);
+    await openPage(page, `${baseUrl}score-and-tweedie/#network=mnist-28&input.source=drawing&input.ink=`);
+    await scrollThrough(page, 60);
+    const pad = page.locator('.pad .pad-canvas');
+    await pad.focus();
+    const inkAfter = async (keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+      await page.waitForTimeout(500);
+      return new URLSearchParams(new URL(page.url()).hash.slice(1)).get('input.ink');
+    };
+    const line = await inkAfter([' ', 'ArrowRight', 'ArrowRight', 'ArrowDown', ' ']);
+    // Two letters a place: where the pen went down, the corner, the end.
+    assert.match(line, /^[\w-]{6}$/);
+    assert.equal((await inkAfter(['Shift+ArrowLeft', ' ', 'Shift+ArrowUp', ' '])).split('.').length, 2);
+    assert.equal(await inkAfter(['Backspace']), line);
+    await close();
+  });
   return results;
 }
