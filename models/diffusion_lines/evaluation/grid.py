@@ -8,7 +8,7 @@ from ..sample import Eta
 from .distances import mean_and_error
 
 STEPS = (5, 10, 20, 50, 100, 250, 1000)
-LONG = 100  # up to here every η in sets of 2,000; above, three of them in sets of 1,000
+LONG = 100  # up to here every η in sets of 2,000; above, three of them in one set of 1,000
 ETAS: tuple[Eta, ...] = (0.0, 0.2, 0.5, 1.0, "sigma-hat")
 MAIN: tuple[Eta, ...] = (0.0, 1.0, "sigma-hat")
 SETS = 3
@@ -33,12 +33,11 @@ class Cell(NamedTuple):
 
 
 def cells(short_n: int = 2000, long_n: int = 1000) -> list[Cell]:
-    """The order of work: the three telling η first, short runs before long ones, further sets of the long runs last."""
+    """In order of work: the three telling η first, short runs before long ones. Long runs have one set, for what it costs."""
     short = [Cell(s, eta, k, short_n) for s in STEPS if s <= LONG for eta in MAIN for k in range(SETS)]
     long = [Cell(s, eta, 0, long_n) for s in STEPS if s > LONG for eta in MAIN]
     rest = [Cell(s, eta, k, short_n) for s in STEPS if s <= LONG for eta in ETAS if eta not in MAIN for k in range(SETS)]
-    further = [Cell(s, eta, k, long_n) for s in STEPS if s > LONG for k in range(1, SETS) for eta in MAIN]
-    return short + long + rest + further
+    return short + long + rest
 
 
 def full_cells(n: int) -> list[Cell]:
