@@ -1,7 +1,7 @@
 /** The two tables, row by row at the same height. */
 import type { ReactNode } from 'react';
 import type { FdCell } from '../../figures/networkReport/evaluation.ts';
-import { formatThree, formatWhole } from '../../figures/networkReport/formatCount.ts';
+import { formatError, formatThree, formatWhole } from '../../figures/networkReport/formatCount.ts';
 import { useLabels } from '../../ui/Label.tsx';
 import { cellOf, verdictOf } from './model.ts';
 import { ETAS, fidOf, STEPS } from './paperTable.ts';
@@ -71,7 +71,7 @@ export function OurTable({ grid }: { grid: readonly FdCell[] }) {
             <i className={`eta-table-sign is-${verdict}`} aria-hidden="true">
               {text(`signs.${verdict}`)}
             </i>
-            {cell?.stderr !== undefined && <small>± {formatThree(cell.stderr)}</small>}
+            {cell?.stderr !== undefined && <small>± {formatError(cell.stderr)}</small>}
             <span className="visually-hidden">{text(`verdicts.${verdict}`)}</span>
           </span>
         );

@@ -15,3 +15,6 @@ export const formatThree = (x: number): string =>
 /** A share as percents; small ones with two digits that count. */
 export const formatPercent = (share: number): string =>
   (100 * share).toFixed(share === 0 || share >= 0.1 ? 1 : 2);
+
+/** A standard error: two digits, 2.6 or 0.45. */
+export const formatError = (x: number): string => (x > 0 && x < 9.95 ? x.toPrecision(2) : formatThree(x));
