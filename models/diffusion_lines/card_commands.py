@@ -39,7 +39,8 @@ def commands(recipe: Recipe, run: Run) -> str:
     data = "" if drawn else "--data DATA"
     after = [
         f"python -m diffusion_lines.export {recipe.id}",
-        f"# without a run in models/.runs/{recipe.id} this measures the file that ships, and writes there",
+        f"# without a run in models/.runs/{recipe.id}",
+        "# this measures the file that ships, and writes there",
         f"python -m diffusion_lines.evaluate {recipe.id} {data}".rstrip(),
     ]
     return "\n".join([*first, "cd models", *training_commands(recipe, run, data), *after])
@@ -52,15 +53,19 @@ def python_lines(recipe: Recipe, folder: str, steps: int = 50, guidance: float =
     return f"""import torch
 from diffusers import DDIMScheduler, UNet2DModel
 
-network = UNet2DModel.from_pretrained("{folder}", variant="fp16").eval()
-scheduler = DDIMScheduler.from_pretrained("{folder}", timestep_spacing="trailing")
+folder = "{folder}"
+network = UNet2DModel.from_pretrained(folder, variant="fp16").eval()
+scheduler = DDIMScheduler.from_pretrained(folder, timestep_spacing="trailing")
 scheduler.set_timesteps({steps})
 seeds = range({count})
 labels = torch.tensor([seed % {classes} for seed in seeds])
 null = torch.full_like(labels, {recipe.null_class})  # the row for "no class"
-x = torch.stack([torch.randn({channels}, {size}, {size}, generator=torch.Generator().manual_seed(seed)) for seed in seeds])
+generators = [torch.Generator().manual_seed(seed) for seed in seeds]
+x = torch.stack([torch.randn({channels}, {size}, {size}, generator=g) for g in generators])
 with torch.no_grad():
     for t in scheduler.timesteps:
-        asked, free = (network(x, t, class_labels=rows).sample for rows in (labels, null))
+        asked = network(x, t, class_labels=labels).sample
+        free = network(x, t, class_labels=null).sample
         output = free + {guidance:g} * (asked - free)
-        x = scheduler.step(output, t, x, use_clipped_model_output=True).prev_sample  # at the end pictures in [-1, 1]"""
+        x = scheduler.step(output, t, x, use_clipped_model_output=True).prev_sample
+# x now holds pictures in [-1, 1]"""

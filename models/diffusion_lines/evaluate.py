@@ -26,7 +26,7 @@ from .compiled import chosen_device
 from .data import DATA, to_model_range
 from .evaluation.measurement import Kept, Measurement, write_atomically
 from .evaluation.plan import FULL, Planner, Sizes
-from .evaluation.report import PAIRS, closest_pairs, may_show_pictures, report
+from .evaluation.report import PAIRS, closest_pairs, may_show_pictures, pairs_a_row, report
 from .evaluation.stopping import Stopped, stop_on_signals
 from .evaluation.subject import CLASSIFIERS, Subject
 from .export import PUBLIC
@@ -60,7 +60,7 @@ def write_report(planner: Planner, folder: Path) -> dict[str, Any]:
     write_atomically(json.dumps(found, indent=2, ensure_ascii=False) + "\n", folder / "evaluation.json")
     if "memorisation" in found and may_show_pictures(planner):
         pairs = closest_pairs(planner, found["memorisation"])
-        save_grid(to_model_range(pairs), folder / PAIRS, columns=12, scale=1)
+        save_grid(to_model_range(pairs), folder / PAIRS, columns=pairs_a_row(len(found["memorisation"]["closest"])), scale=1)
     manifest = folder / "manifest.json"
     if manifest.exists() and subject.run.is_exact:  # else there is no log to write a card from
         write_card(as_trained(subject.recipe, subject.run), subject.run, json.loads(manifest.read_text()), folder)

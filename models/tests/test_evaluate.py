@@ -16,7 +16,7 @@ from diffusion_lines.evaluate import default_out, evaluate, minutes_left, planne
 from diffusion_lines.evaluation.grid import Cell
 from diffusion_lines.evaluation.measurement import Kept, Measurement
 from diffusion_lines.evaluation.plan import NEED_FP32, Sizes
-from diffusion_lines.evaluation.report import without_missing
+from diffusion_lines.evaluation.report import pairs_a_row, without_missing
 from diffusion_lines.evaluation.stopping import Stopped
 from diffusion_lines.evaluation.variants import Variant, variants
 from diffusion_lines.export import Grid, export
@@ -186,7 +186,7 @@ def test_a_shipped_file_that_is_not_what_the_manifest_says_is_refused(new_planne
         planner_for(tiny, data, tmp_path / "none", FEW, shipped_folder=tmp_path / "nothing")
 
 
-def test_variants_are_those_of_the_issue():
+def test_variants_are_both_choices_at_few_steps():
     assert {(v.steps, v.eta) for v in variants()} == {(s, eta) for s in (10, 20) for eta in (0.0, 1.0)}
     assert {v.spacing for v in variants()} == {"trailing", "leading", "quadratic"}
     assert len({v.name for v in variants()}) == 20 and not any(v.clip and v.spacing == "trailing" for v in variants())
@@ -203,6 +203,10 @@ def test_what_is_not_measured_is_listed_and_pictures_that_may_not_ship_are_not_w
     found = json.loads((tmp_path / "hidden" / "evaluation.json").read_text())
     assert found["memorisation"]["samples"]["n"] == 30 and "pairs" not in found["memorisation"] and "goals" not in found
     assert (folder / "closest-pairs.png").exists() and not (tmp_path / "hidden" / "closest-pairs.png").exists()
+
+
+def test_rows_of_closest_pairs_are_as_long_as_each_other_where_that_can_be():
+    assert [pairs_a_row(count) for count in (20, 24, 12, 13, 7)] == [10, 12, 12, 7, 7]
 
 
 def test_other_weights_are_measured_anew(new_planner, tmp_path):

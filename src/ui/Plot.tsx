@@ -15,7 +15,7 @@ interface Axis {
   format?: (value: number) => string;
 }
 
-interface Frame {
+export interface Frame {
   x: Scale;
   y: Scale;
   width: number;

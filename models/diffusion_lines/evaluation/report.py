@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import torch
@@ -95,9 +96,15 @@ def may_show_pictures(planner: Planner) -> bool:
     return planner.subject.recipe.data["pictures_may_ship"]
 
 
-def closest_pairs(planner: Planner, result: dict[str, Any], columns: int = 12) -> torch.Tensor:
+def pairs_a_row(count: int, most: int = 12) -> int:
+    """Rows are as long as each other where that can be: 20 pairs stand in two rows of ten."""
+    return math.ceil(count / math.ceil(count / most))
+
+
+def closest_pairs(planner: Planner, result: dict[str, Any]) -> torch.Tensor:
     """uint8: rows of samples, each over a row of the training pictures nearest to them; the end is filled with white."""
     subject, pairs = planner.subject, result["closest"]
+    columns = pairs_a_row(len(pairs))
     samples = torch.cat(
         [subject.sampler.drawn(planner.headline_draw, p["seed"] // 100 * 100, 100)[p["seed"] % 100][None] for p in pairs]
     )

@@ -9,6 +9,10 @@ const BAR = 15;
 const HEAD = 30;
 /** Kept above the first level for what goes in and comes out. */
 const ENDS = 26;
+/** Between a bar and its name. */
+const NAME_GAP = 7;
+/** At least the mean width of a name's characters (networkReport.css). */
+const CHARACTER = 5.9;
 
 interface Props {
   architecture: Architecture;
@@ -23,8 +27,15 @@ export function ArchitectureDrawing({ architecture, parametersOf, predictionType
   const { levels, layers, skips, rows } = architecture;
   const middle = width / 2;
   const gap = width < 480 ? 24 : 64;
+  const nameOf = (layer: DrawnLayer) => {
+    const count = formatCount(parametersOf(layer.name));
+    const kind = text(`architecture.kinds.${layer.kind}`);
+    const channels = `${layer.inputs.join(' + ')} → ${layer.outChannels}`;
+    return width < 480 || layer.kind === 'attention' ? `${kind} ${count}` : `${kind} ${channels} · ${count}`;
+  };
   // The names stand outside, at both edges; the bars share what is left.
-  const longest = middle - gap / 2 - (width < 480 ? 96 : 168);
+  const longestName = Math.max(...layers.map((layer) => nameOf(layer).length));
+  const longest = middle - gap / 2 - NAME_GAP - CHARACTER * longestName;
   const most = Math.max(...layers.map(({ outChannels }) => outChannels));
   const lengthOf = ({ outChannels }: DrawnLayer) => Math.max(2, (longest * outChannels) / most);
   const heads = (row: number) => levels.filter(({ firstRow }) => firstRow <= row).length;
@@ -35,12 +46,6 @@ export function ArchitectureDrawing({ architecture, parametersOf, predictionType
     return layer.side === 'down' ? middle - gap / 2 - lengthOf(layer) : middle + gap / 2;
   };
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
-  const nameOf = (layer: DrawnLayer) => {
-    const count = formatCount(parametersOf(layer.name));
-    const kind = text(`architecture.kinds.${layer.kind}`);
-    const channels = `${layer.inputs.join(' + ')} → ${layer.outChannels}`;
-    return width < 480 || layer.kind === 'attention' ? `${kind} ${count}` : `${kind} ${channels} · ${count}`;
-  };
   return (
     <svg
       ref={ref}
@@ -94,7 +99,7 @@ export function ArchitectureDrawing({ architecture, parametersOf, predictionType
               rx={2}
             />
             <text
-              x={isLeft ? x - 7 : x + lengthOf(layer) + 7}
+              x={isLeft ? x - NAME_GAP : x + lengthOf(layer) + NAME_GAP}
               y={BAR / 2}
               dy="0.35em"
               textAnchor={isLeft ? 'end' : 'start'}

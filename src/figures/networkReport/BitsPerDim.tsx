@@ -13,7 +13,7 @@ const PARTS = [
 ] as const;
 
 export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
-  const { text } = useLabels('figures/networkReport');
+  const { label, text } = useLabels('figures/networkReport');
   const tilde = evaluation.bits_per_dim;
   if (!tilde) return null;
   const bounds: { id: 'tilde' | 'beta'; sign: string; bound: Bound }[] = [
@@ -51,7 +51,7 @@ export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
       <ReportTable
         caption={text('bits.title')}
         columns={['variance', 'L_T', 'L_mid', 'L_0', 'total', 'error'].map((name) =>
-          text(`bits.columns.${name}`),
+          label(`bits.columns.${name}`),
         )}
         rows={bounds.map(({ sign, bound }) => [
           sign,

@@ -38,7 +38,7 @@ export function DistanceAxis({ evaluation }: { evaluation: Evaluation }) {
           {
             name: text('fd.floor'),
             fd: floor,
-            n: headline?.n,
+            n: fd.floors?.[0].n ?? headline?.n,
             detail: text('fd.floorDetail'),
             isSamples: false,
           },

@@ -1,6 +1,6 @@
 /** A distance against the number of steps, one line for every η, on logarithmic axes. */
 import { useLabels } from '../../ui/Label.tsx';
-import { Curve, CurveLabel, Plot, type Point } from '../../ui/Plot.tsx';
+import { Curve, CurveLabel, Plot, type Frame, type Point } from '../../ui/Plot.tsx';
 import { ErrorBar } from './ErrorBar.tsx';
 import type { Eta } from './evaluation.ts';
 import type { FdSeries } from './fdSeries.ts';
@@ -54,16 +54,15 @@ export function FdPlot({ series, floors = [], steps, height, description }: Prop
                   </text>
                 </g>
               )}
-              {series.map(({ eta, hue, cells }, i) => (
-                <g key={eta} data-symbol={eta === 'sigma-hat' ? undefined : 'et'}>
-                  <Curve points={cells.map((cell): Point => [cell.steps, cell.fd])} frame={frame} hue={hue} />
-                  {cells.map(({ steps: at, fd, stderr = 0 }) => (
-                    <ErrorBar key={at} frame={frame} at={at} value={fd} half={2 * stderr} hue={hue} />
-                  ))}
-                  <CurveLabel x={frame.width + 6} y={places[i] + 4} hue={hue}>
-                    {nameOf(eta)}
-                  </CurveLabel>
-                </g>
+              {series.map((one, i) => (
+                <Series
+                  key={one.eta}
+                  series={one}
+                  name={nameOf(one.eta)}
+                  frame={frame}
+                  lastSteps={steps[steps.length - 1]}
+                  nameY={places[i]}
+                />
               ))}
             </>
           );
@@ -71,5 +70,37 @@ export function FdPlot({ series, floors = [], steps, height, description }: Prop
       </Plot>
       <p className="report-axis">{text('steps.axis')}</p>
     </>
+  );
+}
+
+interface SeriesProps {
+  series: FdSeries;
+  name: string;
+  frame: Frame;
+  /** Where the axis ends. */
+  lastSteps: number;
+  /** The height at which the name stands, at the right edge. */
+  nameY: number;
+}
+
+/** One curve with its error bars and its name; a dotted line leads to the name from a curve that ends before the axis. */
+function Series({ series: { eta, hue, cells }, name, frame, lastSteps, nameY }: SeriesProps) {
+  const end = cells[cells.length - 1];
+  return (
+    <g data-symbol={eta === 'sigma-hat' ? undefined : 'et'}>
+      <Curve points={cells.map((cell): Point => [cell.steps, cell.fd])} frame={frame} hue={hue} />
+      {cells.map(({ steps, fd, stderr = 0 }) => (
+        <ErrorBar key={steps} frame={frame} at={steps} value={fd} half={2 * stderr} hue={hue} />
+      ))}
+      {end.steps < lastSteps && (
+        <path
+          className={`report-leader is-dotted hue-${hue}`}
+          d={`M${frame.x(end.steps) + 6},${frame.y(end.fd)}L${frame.width + 3},${nameY}`}
+        />
+      )}
+      <CurveLabel x={frame.width + 6} y={nameY + 4} hue={hue}>
+        {name}
+      </CurveLabel>
+    </g>
   );
 }

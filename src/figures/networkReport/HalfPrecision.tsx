@@ -14,7 +14,9 @@ export function HalfPrecision({ evaluation: { fp16 } }: { evaluation: Evaluation
     rows.push([text('half.fd'), formatThree(fp16.fd_fp32), formatThree(fp16.fd_fp16_rounded)]);
   return (
     <ReportFigure title={text('half.title')}>
-      <p className="report-text">{text('half.text', { change: formatNumber(100 * fp16.relative_change) })}</p>
+      <p className="report-text">
+        {text('half.text', { change: formatNumber(100 * fp16.relative_change, 6) })}
+      </p>
       <ReportTable
         caption={text('half.title')}
         columns={['what', 'full', 'half'].map((name) => text(`half.columns.${name}`))}

@@ -1,7 +1,7 @@
 /** What clipping and the spacing of the steps do to FD, beside the same cells of the table above. */
 import { useLabels } from '../../ui/Label.tsx';
 import type { Evaluation, FdCell, FdVariant } from './evaluation.ts';
-import { formatThree, formatWhole } from './formatCount.ts';
+import { formatError, formatThree, formatWhole } from './formatCount.ts';
 import { ReportTable } from './ReportTable.tsx';
 
 const CHOICES = (['trailing', 'leading', 'quadratic'] as const).flatMap((spacing) =>
@@ -38,7 +38,7 @@ export function Variants({ evaluation }: { evaluation: Evaluation }) {
             if (!cell) return '–';
             return cell.stderr === undefined
               ? formatThree(cell.fd)
-              : `${formatThree(cell.fd)} ± ${formatThree(cell.stderr)}`;
+              : `${formatThree(cell.fd)} ± ${formatError(cell.stderr)}`;
           }),
         ])}
       />
