@@ -58,7 +58,7 @@ test('everything that is measured stands in the static page', () => {
     '5.23 %',
     '1.613',
     '2.064',
-    '77.7 ± 1.25',
+    '77.7 ± 1.3',
     'variants.order.one variants.order.mixed',
     '0.0754',
     '1,475,891',
