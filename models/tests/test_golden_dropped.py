@@ -10,7 +10,8 @@ pytest.importorskip("diffusers")
 
 from diffusers import DDIMScheduler, UNet2DModel
 
-from diffusion_lines.golden_dropped import CASES, FOLDER, golden, in_float64, schedules
+from diffusion_lines.dropped_cases import CASES
+from diffusion_lines.golden_dropped import FOLDER, golden, in_float64, schedules
 
 
 def test_tables_are_float64_and_leave_the_default_alone():
