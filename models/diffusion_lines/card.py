@@ -159,6 +159,11 @@ def limits(recipe: Recipe, evaluation: dict[str, Any] | None) -> str:
 OUTDATED = "**Goals and evaluation below are those of earlier weights of this network; these weights are not measured yet.**"
 
 
+def weights_licence(recipe: Recipe) -> str:
+    name = recipe.data["licence_id"]
+    return "No licence is stated for the data, and so none for the weights." if name == "unknown" else f"The weights are under the data's licence, {name}."
+
+
 def model_card(
     recipe: Recipe, run: Run, manifest: dict[str, Any], evaluation: dict[str, Any] | None, comparison: dict[str, Any] | None
 ) -> str:
@@ -190,7 +195,7 @@ A 🤗 diffusers `UNet2DModel` of {manifest["parameters"]:,} parameters that pre
         f"""## Data and licence
 
 {recipe.data["licence"]}. {origin}{preparation}
-The training split was trained on, the first 2,000 pictures of the test split give the held-out loss. The weights are under the data's licence, {recipe.data["licence_id"]}.""",
+The training split was trained on, the first 2,000 pictures of the test split give the held-out loss. {weights_licence(recipe)}""",
         f"""## Recipe
 
 {recipe_table(recipe, run, manifest)}

@@ -35,7 +35,7 @@ def goal_words(entry: dict[str, Any]) -> str:
         "memorisation.ratio": lambda: "In each class d₁/d₂ < 1/3 for no larger a share of samples than of held-out pictures,"
         " within three standard errors",
         "trend.zeroBest": lambda: f"η = 0 is best at {listed(entry['steps'])} steps, within two standard errors",
-        "trend.gapShrinks": lambda: "With more steps FD at η = 1 comes nearer to FD at η = 0 and stays above it, within two standard errors",
+        "trend.gapShrinks": lambda: "With more steps FD at η = 1 stays above FD at η = 0 and does not move away from it, within two standard errors",
         "trend.hatWorst": lambda: f"σ̂ is worst at {listed(entry['steps'])} steps, within two standard errors",
         "trend.hatBest": lambda: f"σ̂ is best at {listed(entry['steps'])} steps, within two standard errors",
     }
@@ -49,31 +49,36 @@ def measured_words(entry: dict[str, Any], class_names: Sequence[str]) -> str:
     if value is None:
         return "not yet"
     if entry["id"] == "labels":
+        if value == 1:
+            return f"all of {entry['samples']:,} samples"
         error = f" ± {percent(entry['standard_error'], 2)}" if "standard_error" in entry else ""
         return f"{percent(value, 2)}{error} of {entry['samples']:,} samples"
     if entry["id"] == "fd":
         return f"{value:.1f} × (FD {entry['fd']:.2f}, floor {entry['floor']:.2f})"
     if entry["id"] == "classifier":
         return percent(value, 2)
-    most = f"{percent(value, 2)} in the class nearest to its bound, {class_names[entry['label']]}"
+    most = f"{percent(value, 2)} in the class nearest to its bound, {class_names[entry['label']]}" if value else "0 % in every class"
     return f"{most}; the bound is {percent(entry['goal'], 2)} ({entry['n']:,} pictures)"
 
 
 def trend_words(entry: dict[str, Any]) -> str:
-    """Where it is missed by how much, where it is turned round, where it holds, where it is open."""
+    """Where it is missed by how much, where it is turned round, where it holds and how surely, where it is open."""
     parts = [f"missed at {fail['steps']:,} steps by {with_error(fail['by'], fail['stderr'])}" for fail in entry["fails"]]
     turned = entry.get("reversed", [])
     if turned:
         by = ", ".join(f"at {each['steps']:,} steps by {with_error(each['by'], each['stderr'])}" for each in turned)
         parts.append(f"the order is reversed, η = 1 before η = 0, {by}")
     failing = failing_steps(entry)
-    holding = [steps for steps in entry["steps"] if steps not in failing and steps not in entry["open"]]
+    close = [steps for steps in entry.get("close", []) if steps not in failing]
+    holding = [steps for steps in entry["steps"] if steps not in failing and steps not in entry["open"] and steps not in close]
     if holding:
         parts.append(f"holds at {listed(holding)}")
+    if close:
+        parts.append(f"the other way round at {listed(close)}, but within the errors")
     if entry["open"]:
         parts.append(f"open at {listed(entry['open'])}")
-    if entry["sets"] < entry["of_sets"] and (holding or failing):
-        parts.append(f"some cells have only {entry['sets']} of {entry['of_sets']} sets of samples")
+    if entry["sets"] < entry["of_sets"] and (holding or close or failing):
+        parts.append(f"fewest sets of samples in a cell: {entry['sets']}")
     return "; ".join(parts)
 
 
@@ -85,14 +90,14 @@ def verdict_words(entry: dict[str, Any]) -> str:
     if entry["holds"] is None:
         return "not known yet"
     if entry["holds"]:
-        return "yes"
+        return "yes, within the errors" if entry.get("close") else "yes"
     name = entry["id"]
     if name in ("classifier", "labels"):
         return f"**no**, by {100 * (entry['goal'] - entry['value']):.2f} points"
     if name == "fd":
         return f"**no**, {entry['value'] / entry['goal']:.1f} times as much"
     if name.startswith("memorisation."):
-        return f"**no**, above in {len(entry['above'])} classes"
+        return f"**no**, classes above: {len(entry['above'])}"
     failing = failing_steps(entry)
     return f"**no**, at {len(failing)} of {len(failing.union(entry['steps']))}"
 

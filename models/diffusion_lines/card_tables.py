@@ -72,7 +72,7 @@ def labels_part(found: list[dict], evaluation: dict, _: Sequence[str]) -> str:
     rows = [
         [
             f"{entry['guidance']:g}",
-            f"{percent(entry['accuracy'])} ± {percent(entry['standard_error'])}",
+            "all" if entry["accuracy"] == 1 else f"{percent(entry['accuracy'])} ± {percent(entry['standard_error'])}",
             *(percent(entry["attributes"][name]) for name in others),
             f"{entry['diversity']:.2f}" if "diversity" in entry else "–",
             f"{entry['samples']:,}",
@@ -81,9 +81,11 @@ def labels_part(found: list[dict], evaluation: dict, _: Sequence[str]) -> str:
     ]
     data = evaluation.get("data_diversity")
     beside = f" Held-out pictures: {data:.2f}." if data is not None else ""
+    rounded = [entry["guidance"] for entry in found if entry.get("arithmetic") == "bf16"]
+    drawn = f" Drawn in bfloat16 at guidance {', '.join(f'{g:g}' for g in rounded)}, else in fp32." if rounded else ""
     return (
         "### Labels\n\nHow often the classifier sees the class that was asked for (50 DDIM steps), and the mean distance of two"
-        f" samples of one class in its features.{beside}\n\n" + table(["Guidance", "Accuracy", *(f"Accuracy of {name}" for name in others), "Diversity", "Samples"], rows)
+        f" samples of one class in its features.{beside}{drawn}\n\n" + table(["Guidance", "Accuracy", *(f"Accuracy of {name}" for name in others), "Diversity", "Samples"], rows)
     )
 
 
@@ -91,7 +93,8 @@ def fd_part(found: dict, _: dict, __: Sequence[str]) -> str:
     lines = [
         "### Fréchet distance",
         "On the penultimate features of that classifier, so comparable with nothing but the figures here; not an FID. It"
-        " depends on the number of samples, so its floor stands beside it: what as many real pictures give.",
+        " depends on the number of samples, so its floor stands beside it: what as many real pictures give. The floor is a yardstick, no"
+        " bound: below it, FD only says that it does not tell the samples from real pictures.",
     ]
     if found.get("floor_detail"):
         lines.append(found["floor_detail"])
@@ -99,7 +102,10 @@ def fd_part(found: dict, _: dict, __: Sequence[str]) -> str:
     if "headline" in found:
         head = found["headline"]
         rows.append([f"samples, {head['steps']} steps, η = {head['eta']:g}", f"{head['n']:,}", f"{head['fd']:.2f}"])
-    rows += [[f"real pictures (floor), against {f['reference_n']:,}", f"{f['n']:,}", f"{f['fd']:.2f}"] for f in found.get("floors", [])]
+    rows += [
+        [f"real pictures (floor), against {f['reference_n']:,}", f"{f['n']:,}", with_error(f["fd"], f.get("stderr"))]
+        for f in found.get("floors", [])
+    ]
     rows += [[f"{r['name']} real pictures ({r['detail']})", f"{r['n']:,}", f"{r['fd']:.2f}"] for r in found.get("references", [])]
     if rows:
         lines.append(table(["Pictures", "n", "FD"], rows))
@@ -134,10 +140,14 @@ def grid_table(grid: list[dict]) -> str:
     floors = {cell["steps"]: cell for cell in grid}
     rows.append(["floor", *(f"{floors[s]['floor']:.2f}" if "floor" in floors[s] else "–" for s in steps)])
     counts = ", ".join(f"{s}: {floors[s]['n']:,}" for s in steps)
+    drawn = sorted({{"bf16": "bfloat16", "fp32": "fp32"}[cell["arithmetic"]] for cell in grid if cell.get("arithmetic")})
+    arithmetic = f" Drawn in {' and '.join(drawn)}." if drawn else ""
+    fewer = len({cell["n"] for cell in grid}) > 1
+    note = " Fewer samples raise FD, and the floor with it, so columns of different numbers do not compare." if fewer else ""
     return (
         "FD against the number of steps and η, our counterpart of Table 1 of Song, Meng & Ermon 2021 (mean and standard error:"
         " over three disjoint sets of seeds, or with fewer of them by the jackknife of each). Samples a set, by steps:"
-        f" {counts}.\n\n" + table(["η", *(str(s) for s in steps)], rows)
+        f" {counts}.{note}{arithmetic}\n\n" + table(["η", *(str(s) for s in steps)], rows)
     )
 
 
@@ -162,7 +172,7 @@ def variants_table(variants: list[dict], grid: list[dict]) -> str:
         " as everywhere else here. “Leading” is evenly from the first up, “quadratic” ⌊0.8 T (i/(S−1))²⌋ from the first up, as in the"
         " code of Song, Meng & Ermon 2021; their paper took quadratic steps for CIFAR-10, the data of Table 1, and linear ones for"
         " other data (appendix D.2). FD and standard error, of"
-        f" {variants[0]['n']:,} samples.\n\n" + table(["x̂_0, spacing", *(f"{s} steps, η = {eta:g}" for s, eta in columns)], rows)
+        f" {variants[0]['n']:,} samples; the first row is the table's, over all its sets.\n\n" + table(["x̂_0, spacing", *(f"{s} steps, η = {eta:g}" for s, eta in columns)], rows)
     )
 
 
@@ -179,14 +189,19 @@ def variant_order_line(entry: dict) -> str:
 
 def order_list(statements: list[dict]) -> str:
     """What is known of the order; of the rest only how much it is."""
-    answers = {True: "yes", False: "**no**"}
+    def answer(statement: dict) -> str:
+        if not statement["holds"]:
+            return "**no**"
+        return "the other way round, but within the errors" if statement.get("close") else "yes"
+
     turned = ", but reversed: η = 1 is before η = 0"
     known = [s for s in statements if s["holds"] is not None]
-    rows = [[str(s["steps"]), s["statement"], answers[s["holds"]] + (turned if s.get("reversed") else "")] for s in known]
+    rows = [[str(s["steps"]), s["statement"], answer(s) + (turned if s.get("reversed") else "")] for s in known]
     open_ = len(statements) - len(known)
     return "\n\n".join(
         [
-            "Is the order of that table found here, within two standard errors?",
+            "Is the order of that table found here? “No” stands where a difference is the other way round by more than two of its standard"
+            " errors. Where both cells have three sets of samples, drawn from the same seeds, differences are taken set by set.",
             *([table(["Steps", "Statement", "Holds"], rows)] if rows else []),
             *([f"Not known yet, for want of measured cells: {open_} of {len(statements)} statements."] if open_ else []),
         ]
@@ -232,8 +247,12 @@ def class_table(per_class: list[dict], class_names: Sequence[str]) -> str:
 
 
 def bits_part(found: dict, _: dict, __: Sequence[str]) -> str:
+    def entry(part: dict, key: str) -> str:
+        error = part.get("part_stderr", {}).get(key)
+        return f"{part[key]:.6f}" if key == "L_T" else with_error(part[key], error, 3)  # L_T is exact, the same but for the picture
+
     rows = [
-        [name, *(f"{part[key]:.4f}" for key in ("L_T", "L_mid", "L_0")), with_error(part["total"], part["stderr"], 4)]
+        [name, *(entry(part, key) for key in ("L_T", "L_mid", "L_0")), with_error(part["total"], part["stderr"], 3)]
         for name, part in (("β̃", found), ("β", found["beta"]))
     ]
     return (

@@ -1,5 +1,6 @@
 from diffusion_lines.card_tables import order_list
-from diffusion_lines.evaluation.grid import ETAS, LONG, STEPS, Cell, cells, entries, full_cells, paper_order
+from diffusion_lines.evaluation.grid import ETAS, LONG, STEPS, Cell, cells, entries, full_cells
+from diffusion_lines.evaluation.order import paper_order
 
 # Song, Meng & Ermon 2021, Table 1, CIFAR-10.
 TABLE = {
@@ -83,6 +84,13 @@ def test_a_difference_within_two_standard_errors_is_none():
     assert best(7.30, 0.2)
     assert not best(7.30, 0.05)
     assert not best(7.30, None)
+
+
+def test_what_holds_within_the_errors_only_is_called_close():
+    found = paper_order(paper_grid(**{"20/0.0": {"fd": 7.30, "stderr": 0.2}}))
+    close = [s for s in found if s.get("close")]
+    assert {(s["steps"], s["statement"]) for s in close} == {(20, "η = 0 is best"), (20, "η = 0.2 is no better than η = 0")}
+    assert "the other way round, but within the errors" in order_list(close)
 
 
 def test_statements_about_single_cells_name_their_eta():

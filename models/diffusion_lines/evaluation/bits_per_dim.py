@@ -16,6 +16,7 @@ from ..data import Pictures, step_generator, to_model_range
 from ..prediction import noise_of
 
 VARIANCES = ("beta-tilde", "beta")
+PARTS = ("L_T", "L_mid", "L_0")
 
 
 class Chain(NamedTuple):
@@ -120,7 +121,7 @@ def terms_of(network, chain: Chain, pictures: Pictures, strata: int, generator, 
 def bits_per_dim(
     network, betas: torch.Tensor, pictures: Pictures, strata: int, prediction_type: str, clip: bool = True, seed: int = 0
 ) -> dict[str, Any]:
-    """Means over the pictures, and the standard error of the total over the pictures."""
+    """Means over the pictures, and the standard errors over the pictures: `stderr` of the total, `part_stderr` of each part."""
     chain = chain_of(betas)
     batches = [
         terms_of(
@@ -138,10 +139,12 @@ def bits_per_dim(
     for variance in VARIANCES:
         terms = torch.cat([batch[variance] for batch in batches])
         totals = terms.sum(1)
+        root = len(totals) ** 0.5
         found[variance] = {
-            **dict(zip(("L_T", "L_mid", "L_0"), terms.mean(0).tolist())),
+            **dict(zip(PARTS, terms.mean(0).tolist())),
             "total": totals.mean().item(),
-            "stderr": (totals.std() / len(totals) ** 0.5).item(),
+            "stderr": (totals.std() / root).item(),
+            "part_stderr": dict(zip(PARTS, (terms.std(0) / root).tolist())),
         }
     return {
         "variance": "beta-tilde",

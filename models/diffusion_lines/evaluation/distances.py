@@ -50,7 +50,7 @@ def reference_moments(classifier: Classifier, sets: RealSets) -> Moments:
 
 
 def floor(classifier: Classifier, sets: RealSets, n: int, repeats: int) -> dict[str, Any]:
-    """FD of disjoint sets of n real pictures from the reference: what remains when nothing is wrong."""
+    """FD of disjoint sets of n real pictures from the reference: what finite sets give by themselves. A yardstick, no lower bound."""
     reference = reference_moments(classifier, sets)
     features = features_of(classifier, sets.floor.pixels)
     parts = features.split(n)[: min(repeats, len(features) // n)] or (features,)

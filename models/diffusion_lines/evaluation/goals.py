@@ -1,15 +1,16 @@
 """What a network for sampling is to reach, and how far it is from that. Page and card put these numbers into words.
 
 An entry: `id`, `holds` (None while something is open), `goal` and `value` in the same unit. A trend has in their place the
-numbers of steps, where it `fails` and by how much, which are `open`, and over how many sets of seeds it is known; with fewer
-than three it says so. Of the gap it also has where the order is `reversed`: where η = 1 comes before η = 0.
+numbers of steps, where it `fails` and by how much, where it holds within the errors only (`close`), which are `open`, and the
+fewest sets of samples in a cell. Of the gap it also has where the order is `reversed`: where η = 1 comes before η = 0.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from .grid import ETAS, LONG, MAIN, SETS, STEPS, TableCell, excess, gaps, is_above, width
+from .grid import ETAS, LONG, MAIN, SETS, STEPS
+from .order import Differences, TableCell, excess, gaps, holds, is_close, widening
 
 CLASSIFIER = 0.99  # test accuracy of the classifier that judges
 LABELS, GUIDANCE = 0.97, 1.5  # share of samples read as the class that was asked for
@@ -83,7 +84,7 @@ def trends(grid: list[TableCell]) -> list[Goal]:
 
     checks = {
         "zeroBest": {s: against(s, 0.0, ETAS) for s in few},
-        "gapShrinks": {s: [excess(width(gap_at[s]), width(gap_at[before]))] for before, s in zip(STEPS, STEPS[1:])},
+        "gapShrinks": {s: [widening(gap_at[before], gap_at[s])] for before, s in zip(STEPS, STEPS[1:])},
         "hatWorst": {s: [excess(at.get((s, eta)), at.get((s, hat))) for eta in ETAS if eta != hat] for s in few},
         "hatBest": {last: against(last, hat, MAIN)},
     }
@@ -100,7 +101,7 @@ def trends(grid: list[TableCell]) -> list[Goal]:
 
 def trend(
     name: str,
-    checks: dict[int, list[tuple[float, float] | None]],
+    checks: dict[int, Differences],
     used: list[TableCell],
     reversed: list[dict[str, Any]] | None = None,
 ) -> Goal:
@@ -108,19 +109,22 @@ def trend(
 
     Where the order of a gap is `reversed` the paper's trend is not found either, however the gap's width changes.
     """
-    fails, still_open = [], []
+    fails, close, still_open = [], [], []
     for steps, found in checks.items():
-        above = [pair for pair in found if pair is not None and is_above(pair)]
+        above = [each for each in found if each is not None and each.is_told_apart]
         if above:
             by, error = max(above)
             fails.append({"steps": steps, "by": by, "stderr": error})
-        elif None in found:
+        elif holds(found) is None:
             still_open.append(steps)
+        elif is_close(found):
+            close.append(steps)
     return {
         "id": f"trend.{name}",
         "holds": False if fails or reversed else None if still_open else True,
         "steps": list(checks),
         "fails": fails,
+        "close": close,
         **({} if reversed is None else {"reversed": reversed}),
         "open": still_open,
         "sets": min((len(cell["per_seed"]) for cell in used), default=0),

@@ -1,4 +1,4 @@
-"""What rounding the weights to fp16 changes: the held-out loss and the Fréchet distance, both computed in fp32."""
+"""What rounding the weights to fp16 changes in the held-out loss, computed in fp32. Of the Fréchet distance see plan.py."""
 
 from __future__ import annotations
 

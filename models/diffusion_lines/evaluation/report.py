@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from ..run import as_trained
-from . import grid, variants
+from . import grid, order, variants
 from .goals import goals
 from .memorisation import judged
 from .plan import NEED_FP32, Planner
@@ -58,8 +58,9 @@ def without_missing(value: Any) -> Any:
 
 def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    floors = sorted((r for name, r in results.items() if name.startswith("fd.floor.")), key=lambda f: -f["n"])
-    by_n = {floor["n"]: floor["fd"] for floor in floors}
+    asked = {int(name.removeprefix("fd.floor.")): r for name, r in results.items() if name.startswith("fd.floor.")}
+    floors = sorted(asked.values(), key=lambda f: -f["n"])
+    by_n = {n: floor["fd"] for n, floor in asked.items()}  # balanced classes may take a few pictures fewer than asked for
     if floors:
         sets = planner.subject.sets
         found["floor"] = floors[0]["fd"]
@@ -82,7 +83,7 @@ def fd_report(planner: Planner, results: Results) -> dict[str, Any]:
     measured = {cell: results[cell.name] for cell in planner.sizes.cells if cell.name in results}
     if measured:
         found["grid"] = grid.entries(measured, by_n)
-        found["paper_order"] = grid.paper_order(found["grid"])
+        found["paper_order"] = order.paper_order(found["grid"])
     found["variants"] = variants.entries(planner.sizes.variants, results) or None
     found["variant_order"] = variants.orders(found["variants"] or [], found.get("grid", [])) or None
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from .grid import TableCell, excess, is_above
+from .order import Excess, TableCell, excess
 
 
 class Variant(NamedTuple):
@@ -60,8 +60,8 @@ def orders(found: list[dict[str, Any]], grid: list[TableCell]) -> list[dict[str,
         choices = sorted({key[2:] for key in at if key[0] == steps})
         pairs = [excess(at.get((steps, 0.0, *choice)), at.get((steps, 1.0, *choice))) for choice in choices]
         known = [pair for pair in pairs if pair is not None]
-        one = sum(is_above((by, error)) for by, error in known)
-        zero = sum(is_above((-by, error)) for by, error in known)
+        one = sum(pair.is_told_apart for pair in known)
+        zero = sum(Excess(-pair.by, pair.stderr).is_told_apart for pair in known)
         if known:
             entries.append({"steps": steps, "choices": len(known), "one_first": one, "zero_first": zero})
     return entries
