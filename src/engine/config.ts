@@ -141,6 +141,9 @@ function checkConsistency(config: UnetConfig, file: string): void {
   if ((config.numClassEmbeds ?? 0) > mostClasses) fail('num_class_embeds');
 }
 
+/** No network of this kind is larger; keeps a broken config from asking for the impossible. */
+const largest = { side: 4096, layers: 64 } as const;
+
 /** What diffusers can run and this engine cannot. */
 function checkSupport(json: Json, config: UnetConfig): void {
   const fail = (option: string, value: unknown): never => {
@@ -152,6 +155,11 @@ function checkSupport(json: Json, config: UnetConfig): void {
     const isRead = names.slice(0, -1).some((name) => name === attending);
     if (isRead && !['conv', null, undefined].includes(json[option] as string)) fail(option, json[option]);
   }
+  const widthOfTime = json.time_embedding_dim ?? null;
+  if (widthOfTime !== null && widthOfTime !== 4 * config.blockOutChannels[0])
+    fail('time_embedding_dim', widthOfTime);
+  if (Math.max(...config.sampleSize) > largest.side) fail('sample_size', config.sampleSize);
+  if (config.layersPerBlock > largest.layers) fail('layers_per_block', config.layersPerBlock);
   const head = config.attentionHeadDim;
   if (head !== null && headedChannels(config).some((channels) => channels % head !== 0))
     fail('attention_head_dim', head);

@@ -10,15 +10,19 @@ type KnownEta = (typeof ETAS)[number];
 type Steps = (typeof STEPS)[number];
 
 function Rows({
+  caption,
   cell,
   children,
 }: {
+  /** Plain words, for screen readers. */
+  caption: string;
   cell: (steps: Steps, eta: KnownEta) => ReactNode;
   children?: ReactNode;
 }) {
   const { text, label } = useLabels('demos/eta-table');
   return (
     <table className="eta-table-numbers">
+      <caption className="visually-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{text('corner')}</th>
@@ -46,9 +50,11 @@ function Rows({
   );
 }
 
-export const PaperTable = () => <Rows cell={(steps, eta) => fidOf(steps, eta).toFixed(2)} />;
+export const PaperTable = ({ caption }: { caption: string }) => (
+  <Rows caption={caption} cell={(steps, eta) => fidOf(steps, eta).toFixed(2)} />
+);
 
-export function OurTable({ grid }: { grid: readonly FdCell[] }) {
+export function OurTable({ caption, grid }: { caption: string; grid: readonly FdCell[] }) {
   const { text } = useLabels('demos/eta-table');
   /** What the cells of a column have in common; all values where they differ. */
   const ofColumn = (steps: Steps, value: (cell: FdCell) => string | undefined) => {
@@ -62,6 +68,7 @@ export function OurTable({ grid }: { grid: readonly FdCell[] }) {
   ];
   return (
     <Rows
+      caption={caption}
       cell={(steps, eta) => {
         const cell = cellOf(grid, steps, eta);
         const verdict = verdictOf(grid, steps, eta);

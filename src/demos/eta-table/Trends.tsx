@@ -1,22 +1,20 @@
 /** What the paper's table is known for, and whether ours shows it; and what the signs in the table mean. */
 import { useLabels } from '../../ui/Label.tsx';
-import type { Trend } from './model.ts';
+import { ALL_SETS, type Trend } from './model.ts';
 
-const signOf = ({ holds }: Trend) => (holds === null ? 'open' : holds ? 'same' : 'reversed');
-
-/** Sets of samples of which a cell is the mean when all is measured. */
-const ALL_SETS = 3;
+const signOf = ({ holds, close }: Trend) =>
+  holds === false ? 'reversed' : holds && close.length === 0 ? 'same' : 'open';
 
 type Words = (key: string, values?: Record<string, unknown>) => string;
 
-function verdictWords({ holds, fails, reversed, sets }: Trend, text: Words): string {
+function verdictWords({ holds, fails, close, reversed, sets }: Trend, text: Words): string {
   const steps = (which: readonly number[]) => ({ steps: which.join(', ') });
   return [
     ...(holds === null ? [text('unknown')] : []),
-    ...(holds ? [text('holds')] : []),
+    ...(holds ? [text(close.length > 0 ? 'close' : 'holds', steps(close))] : []),
     ...(fails.length > 0 ? [text('fails', steps(fails))] : []),
     ...(reversed.length > 0 ? [text('reversed', steps(reversed))] : []),
-    ...(holds !== null && sets < ALL_SETS ? [text('sets', { sets, all: ALL_SETS })] : []),
+    ...(holds !== null && sets < ALL_SETS ? [text('sets', { sets })] : []),
   ].join('; ');
 }
 

@@ -2,7 +2,8 @@
 import { networks } from 'virtual:networks';
 import type { FdCell } from '../../figures/networkReport/evaluation.ts';
 import { FdPlot } from '../../figures/networkReport/FdPlot.tsx';
-import { fdSeries, floorsOf } from '../../figures/networkReport/fdSeries.ts';
+import { fdSeries, fewerSamples, floorsOf } from '../../figures/networkReport/fdSeries.ts';
+import { formatWhole } from '../../figures/networkReport/formatCount.ts';
 import { FdCells } from '../../figures/networkReport/StepsPlot.tsx';
 import { useEvaluation, type Fetched } from '../../figures/networkReport/useEvaluation.ts';
 import { modelUrl } from '../../figures/network/modelUrl.ts';
@@ -30,8 +31,12 @@ export default function EtaTableDemo() {
   const { text } = useLabels('demos/eta-table');
   const entry = networks.find(({ id }) => id === (state.network || page.id)) ?? null;
   const fetched = useEvaluation(entry && modelUrl(entry.id));
-  const whole = fetched?.state === 'here' ? (fetched.evaluation.fd?.grid ?? []) : [];
+  const evaluation = fetched?.state === 'here' ? fetched.evaluation : null;
+  const whole = evaluation?.fd?.grid ?? [];
   const grid = shared(whole);
+  const fewer = fewerSamples(grid);
+  // Nothing of the table is open although cells are missing.
+  const isPlanned = evaluation?.open?.every(({ part }) => part !== 'fd.grid') ?? false;
   const series = fdSeries(grid);
   const title = entry?.title ?? page.title;
   return (
@@ -64,7 +69,7 @@ export default function EtaTableDemo() {
           ) : (
             <p className="eta-table-empty">{missing(fetched, text)}</p>
           )}
-          <OurTable grid={grid} />
+          <OurTable caption={text('ours', { title })} grid={grid} />
         </section>
         <section aria-label={text('paper')}>
           <p className="plot-title">
@@ -73,14 +78,23 @@ export default function EtaTableDemo() {
           <div>
             <FdPlot series={PAPER} steps={STEPS} height={HEIGHT} description={text('plotPaper')} />
           </div>
-          <PaperTable />
+          <PaperTable caption={text('paper')} />
         </section>
       </div>
       <p className="report-note">
         {text('axes')}{' '}
         {grid.length > 0 &&
           grid.length < STEPS.length * ETAS.length &&
-          text('some', { count: grid.length, all: STEPS.length * ETAS.length })}{' '}
+          text(isPlanned ? 'planned' : 'some', {
+            count: grid.length,
+            all: STEPS.length * ETAS.length,
+          })}{' '}
+        {fewer &&
+          text('fewer', {
+            few: formatWhole(fewer.few),
+            many: formatWhole(fewer.many),
+            steps: fewer.steps.map(formatWhole).join(', '),
+          })}{' '}
         {whole.length > grid.length && text('more')}
       </p>
       <Trends trends={trendsOf(whole)} />

@@ -1,4 +1,5 @@
 /** Whether our table of FD has the order of DDIM's Table 1, cell by cell and as the trends that the table is known for. */
+import { deviation, mean } from 'd3-array';
 import type { Eta, FdCell } from '../../figures/networkReport/evaluation.ts';
 import { ETAS, fidOf, STEPS } from './paperTable.ts';
 
@@ -17,8 +18,32 @@ export const cellOf = (grid: readonly FdCell[], steps: number, eta: Eta): FdCell
 /** FD depends on the number of samples and on clipping, so only like is held against like. */
 const isComparable = (a: FdCell, b: FdCell): boolean => a.n === b.n && a.clip === b.clip;
 
-/** Two standard errors of the difference; without an error nothing can be told apart. */
-const margin = (a: FdCell, b: FdCell): number => 2 * Math.hypot(a.stderr ?? Infinity, b.stderr ?? Infinity);
+/** As many sets of samples a cell rests on where it rests on all. */
+export const ALL_SETS = 3;
+
+interface Difference {
+  by: number;
+  error: number;
+}
+
+/**
+ * How far a lies above b. Cells of one number of steps are drawn from the same seeds and the same noise, so where both have
+ * all sets the differences are taken set by set; a single set's error is its own, and the two are added as if the seeds were
+ * others, which is cautious. null where one is missing or has no error, or they cannot be compared.
+ */
+function excess(a: FdCell | null, b: FdCell | null): Difference | null {
+  if (!a || !b || !isComparable(a, b) || a.stderr === undefined || b.stderr === undefined) return null;
+  const [sets, others] = [a.per_seed ?? [], b.per_seed ?? []];
+  if (a.steps !== b.steps || sets.length < ALL_SETS || sets.length !== others.length)
+    return { by: a.fd - b.fd, error: Math.hypot(a.stderr, b.stderr) };
+  const differences = sets.map((fd, i) => fd - others[i]);
+  return { by: mean(differences) ?? NaN, error: (deviation(differences) ?? 0) / Math.sqrt(sets.length) };
+}
+
+const isAbove = ({ by, error }: Difference): boolean => by > 2 * error;
+
+/** Without an error nothing can be told apart. */
+const difference = (a: FdCell, b: FdCell): Difference => excess(a, b) ?? { by: a.fd - b.fd, error: Infinity };
 
 export function verdictOf(grid: readonly FdCell[], steps: Steps, eta: KnownEta): Verdict {
   const cell = cellOf(grid, steps, eta);
@@ -29,12 +54,11 @@ export function verdictOf(grid: readonly FdCell[], steps: Steps, eta: KnownEta):
   });
   if (others.length === 0) return 'alone';
   // How far a pair is on the wrong side: negative where the order is the paper's.
-  const wrongs = others.map(({ eta: other, found }) => {
-    const side = Math.sign(fidOf(steps, eta) - fidOf(steps, other));
-    return { by: -side * (cell.fd - found.fd), margin: margin(cell, found) };
-  });
-  if (wrongs.every(({ by }) => by < 0)) return 'same';
-  return wrongs.some((wrong) => wrong.by > wrong.margin) ? 'reversed' : 'open';
+  const wrongs = others.map(({ eta: other, found }) =>
+    fidOf(steps, eta) > fidOf(steps, other) ? difference(found, cell) : difference(cell, found),
+  );
+  if (wrongs.every((wrong) => wrong.by < 0)) return 'same';
+  return wrongs.some(isAbove) ? 'reversed' : 'open';
 }
 
 export type TrendId = 'zeroBest' | 'gapShrinks' | 'hatWorst' | 'hatBest';
@@ -45,6 +69,8 @@ export interface Trend {
   holds: boolean | null;
   /** Numbers of steps at which it fails. */
   fails: readonly number[];
+  /** Numbers of steps at which it holds within the errors only: something is on the other side by less than two of them. */
+  close: readonly number[];
   /** Of the gap: numbers of steps at which η = 1 comes before η = 0. The trend is not the paper's then, however wide the gap. */
   reversed: readonly number[];
   /** Sets of samples of the cell that has fewest, of those that there are. */
@@ -54,19 +80,6 @@ export interface Trend {
 /** The columns of our own table: the paper's, 5 and 250. */
 const OURS = [5, 10, 20, 50, 100, 250, 1000];
 const FEW = OURS.filter((steps) => steps <= 100);
-
-interface Difference {
-  by: number;
-  error: number;
-}
-
-/** How far a lies above b; null where one is missing or has no error, or they cannot be compared. */
-function excess(a: FdCell | null, b: FdCell | null): Difference | null {
-  if (!a || !b || !isComparable(a, b) || a.stderr === undefined || b.stderr === undefined) return null;
-  return { by: a.fd - b.fd, error: Math.hypot(a.stderr, b.stderr) };
-}
-
-const isAbove = ({ by, error }: Difference): boolean => by > 2 * error;
 
 interface Part {
   steps: number;
@@ -82,10 +95,13 @@ function trendOf(
 ): Trend {
   const failing = parts.filter(({ difference }) => difference && isAbove(difference));
   const fails = [...new Set(failing.map(({ steps }) => steps))];
+  const open = new Set(parts.filter(({ difference }) => !difference).map(({ steps }) => steps));
+  const above = parts.filter(({ difference }) => difference && difference.by > 0).map(({ steps }) => steps);
+  const close = [...new Set(above)].filter((steps) => !fails.includes(steps) && !open.has(steps));
   const isKnown = parts.every(({ difference }) => difference);
   const holds = fails.length + reversed.length > 0 ? false : isKnown ? true : null;
   const sets = Math.min(...used.map((cell) => cell.per_seed?.length ?? 1));
-  return { id, holds, fails, reversed, sets: used.length > 0 ? sets : 0 };
+  return { id, holds, fails, close, reversed, sets: used.length > 0 ? sets : 0 };
 }
 
 /** Whether the gap from η = 0 to η = 1 gets narrower, by its width: one that is reversed can grow too. */
@@ -107,7 +123,7 @@ function gapTrend(grid: readonly FdCell[]): Trend {
 
 /**
  * What the paper's table is known for, each within two standard errors and over all our numbers of steps. The goals in
- * evaluation.json follow the same rule (models/diffusion_lines/evaluation/goals.py); models/tests/trends.json holds both to it.
+ * evaluation.json follow the same rule (models/diffusion_lines/evaluation/order.py and goals.py); models/tests/trends.json holds both to it.
  */
 export function trendsOf(grid: readonly FdCell[]): Trend[] {
   const against = (steps: number, best: Eta, isBest: boolean, etas: readonly Eta[] = ETAS) =>

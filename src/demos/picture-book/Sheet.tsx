@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
 import { useLabels } from '../../ui/Label.tsx';
 import { BookCanvas } from './BookCanvas.tsx';
 import type { PlacedPicture } from './model.ts';
@@ -10,25 +11,28 @@ interface Props {
   onPick: (pick: number) => void;
 }
 
-/** The contact sheet. Its room stays whatever is on it. */
+/** The contact sheet: one stop of the Tab key, the arrow keys choose. Its room stays whatever is on it. */
 export const Sheet = memo(function Sheet({ pictures, pick, onPick }: Props) {
   const { text } = useLabels('demos/picture-book');
   return (
-    <div className="picture-book-sheet" role="group" aria-label={text('sheet')}>
+    <RadioGroup
+      className="picture-book-sheet"
+      aria-label={text('sheet')}
+      value={String(pictures?.[pick] ? pick : 0)}
+      onChange={(next) => onPick(Number(next))}
+    >
       {pictures?.length === 0 && <p>{text('none')}</p>}
       {Array.from({ length: PAGE }, (_, i) => pictures?.[i]).map((picture, i) =>
         picture ? (
-          <button
+          <Radio
             key={i}
-            type="button"
             className="picture-book-cell"
-            aria-pressed={i === pick}
+            value={String(i)}
             aria-label={text('show', {
               colour: picture.colour,
               object: picture.object,
               scene: picture.scene,
             })}
-            onClick={() => onPick(i)}
           >
             <BookCanvas
               pixels={picture.pixels}
@@ -38,11 +42,11 @@ export const Sheet = memo(function Sheet({ pictures, pick, onPick }: Props) {
                 scene: picture.scene,
               })}
             />
-          </button>
+          </Radio>
         ) : (
           <span key={i} className="picture-book-cell" />
         ),
       )}
-    </div>
+    </RadioGroup>
   );
 });

@@ -6,10 +6,10 @@ import { Button, Choice } from '../../ui/Controls.tsx';
 import { useDemoState } from '../../ui/demoState.ts';
 import { DataTable, FigureStatus } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
-import { drawnPage, pagesOf, type State } from './model.ts';
+import { drawnPage, hasNext, pagesOf, type State } from './model.ts';
 import { Picked } from './Picked.tsx';
 import { Sheet } from './Sheet.tsx';
-import { ANY, table } from './state.ts';
+import { ANY, PAGE, table } from './state.ts';
 import './picture-book.css';
 
 export default function PictureBookDemo() {
@@ -27,7 +27,7 @@ export default function PictureBookDemo() {
         <Picked picture={picked ?? null} set={state.set} />
         <div>
           <Sheet pictures={pictures} pick={state.pick} onPick={(pick) => set({ pick })} />
-          <Pager state={state} set={set} />
+          <Pager state={state} set={set} shown={isCurrent && pictures ? pictures.length : PAGE} />
         </div>
       </div>
       <DataTable
@@ -119,19 +119,20 @@ function Wish({ wish, state, set }: Props & { wish: keyof typeof WISHES }) {
   );
 }
 
-function Pager({ state, set }: Props) {
+/** @param shown how many pictures the page has; taken to be full until they are there */
+function Pager({ state, set, shown }: Props & { shown: number }) {
   const { text } = useLabels('demos/picture-book');
   const pages = pagesOf(state);
-  const page = Math.min(state.page, pages);
+  const page = Math.min(state.page, pages ?? state.page);
   return (
     <div className="bar picture-book-pager">
       <Button isDisabled={page === 1} onPress={() => set({ page: page - 1, pick: 0 })}>
         {text('back')}
       </Button>
-      <Button isDisabled={page === pages} onPress={() => set({ page: page + 1, pick: 0 })}>
+      <Button isDisabled={!hasNext(state, shown)} onPress={() => set({ page: page + 1, pick: 0 })}>
         {text('on')}
       </Button>
-      <output>{text('page', { page, pages })}</output>
+      <output>{text(pages === null ? 'pageOnly' : 'page', { page, pages })}</output>
     </div>
   );
 }

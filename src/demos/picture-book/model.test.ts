@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawPicture } from '../../figures/pictureBook/drawPicture.ts';
 import { sets } from '../../figures/pictureBook/sets.ts';
 import { readState } from '../../ui/demoState.ts';
-import { drawnPage, drawnVariants, pagesOf, paintBook, placesOf, sourceOf } from './model.ts';
+import { drawnPage, drawnVariants, hasNext, pagesOf, paintBook, placesOf, sourceOf } from './model.ts';
 import { PAGE, table } from './state.ts';
 
 const defaults = readState('picture-book', table, '').values;
@@ -57,6 +57,15 @@ describe('pages of the picture book', () => {
     const seeds = (['train', 'test', 'own'] as const).map((set) => sourceOf({ set, seed: 5 }).seed);
     expect(new Set(seeds).size).toBe(3);
     expect(pagesOf(defaults)).toBe(sets.train.count / PAGE);
+  });
+
+  it('say how many they are where that is known, and end where the pictures do', () => {
+    expect(pagesOf({ ...defaults, object: 'cat' })).toBe(Math.ceil(sets.train.count / 12 / PAGE));
+    expect(pagesOf({ ...defaults, object: 'cat', colour: 'pink' })).toBeNull();
+    expect(hasNext(defaults, PAGE)).toBe(true);
+    expect(hasNext({ ...defaults, page: pagesOf(defaults)! }, PAGE)).toBe(false);
+    expect(hasNext({ ...defaults, colour: 'pink', page: 3 }, PAGE)).toBe(true);
+    expect(hasNext({ ...defaults, colour: 'pink', page: 4 }, PAGE - 1)).toBe(false);
   });
 });
 

@@ -81,12 +81,20 @@ export function* drawnVariants({
   return made;
 }
 
-/** How many pages of a set there are at most; with wishes there are fewer, and the last are empty. */
-export const pagesOf = (state: Pick<State, 'set' | 'seed' | keyof Wishes>): number => {
+/** More than anybody turns; pictures under a seed of one's own never end. */
+const MOST_PAGES = 1250;
+
+/** How many pages there are; null with a colour or a scene, where only a search through the whole set could tell. */
+export const pagesOf = (state: Pick<State, 'set' | 'seed' | keyof Wishes>): number | null => {
+  if (state.colour !== ANY || state.scene !== ANY) return null;
   const { count } = sourceOf(state);
   const share = state.object === ANY ? 1 : 1 / objects.length;
-  return Math.min(1250, Math.ceil((count * share) / PAGE));
+  return Math.min(MOST_PAGES, Math.ceil((count * share) / PAGE));
 };
+
+/** Whether another page follows one with so many pictures; a full page may happen to be the last. */
+export const hasNext = (state: Pick<State, 'set' | 'seed' | 'page' | keyof Wishes>, shown: number): boolean =>
+  state.page < (pagesOf(state) ?? MOST_PAGES) && shown === PAGE;
 
 /** Fills a bitmap of RGBA with the picture's RGB. */
 export function paintBook(data: Uint8ClampedArray, pixels: Uint8ClampedArray): void {

@@ -2,6 +2,7 @@
 import type { ModelError } from '../../engine/index.ts';
 import { Button } from '../../ui/Controls.tsx';
 import { useLabels } from '../../ui/Label.tsx';
+import { errorKey } from '../network/errorKey.ts';
 import { dismissFailure } from './dropStore.ts';
 
 /** The lines that turn a pickle into safetensors, for the reader's own machine. */
@@ -11,7 +12,8 @@ network.save_pretrained("FOLDER", safe_serialization=True)`;
 
 const megabytes = (bytes: unknown) => (Number(bytes) / 1e6).toFixed(0);
 
-export function Failure({ name, error: { kind, fields } }: { name: string; error: ModelError }) {
+export function Failure({ name, error }: { name: string; error: ModelError }) {
+  const { kind, fields } = error;
   const { text } = useLabels('figures/dropNetwork');
   const values = { ...fields, mb: megabytes(fields.bytes), limitMb: megabytes(fields.limit) };
   // Options have advice of their own where there is something to do about them.
@@ -24,7 +26,7 @@ export function Failure({ name, error: { kind, fields } }: { name: string; error
     <div className="drop-failure" role="alert">
       <p className="drop-failure-title">{name ? text('refused', { name }) : text('refusedFolder')}</p>
       <p>
-        {special || text(`errors.${kind}`, values)} {kind === 'unsupported' && option}
+        {special || text(`errors.${errorKey(error)}`, values)} {kind === 'unsupported' && option}
       </p>
       {kind === 'pickle' && (
         <pre tabIndex={0}>

@@ -135,7 +135,7 @@ describe('tried', () => {
 it('has a text for everything that can be wrong', () => {
   const kinds = [
     'missing truncated wrong-hash malformed not-a-unet2d unsupported weights-mismatch not-finite pickle no-network',
-    'several-networks too-large too-many-files cross-origin backend-unavailable device-lost bad-request',
+    'several-networks too-large too-many-files cross-origin backend-unavailable none-available device-lost bad-request',
   ].flatMap((line) => line.split(' '));
   expect(Object.keys(en.errors).sort()).toEqual(kinds.sort());
 });

@@ -4,6 +4,7 @@ import type { ModelError } from '../../engine/index.ts';
 import { Button } from '../../ui/Controls.tsx';
 import { FigureStatus } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
+import { errorKey } from './errorKey.ts';
 import { isDrawable, type Network } from './network.ts';
 import { NetworkPanel } from './NetworkPanel.tsx';
 import type { EngineState } from './sharedEngine.ts';
@@ -73,15 +74,11 @@ function StatusLine({ engine: shared, name }: { engine: EngineState; name: strin
   );
 }
 
-/** "any" means that nobody asked for one backend, and none of them works. */
-const keyOf = ({ kind, fields }: ModelError) =>
-  kind === 'backend-unavailable' && fields.backend === 'any' ? 'none-available' : kind;
-
 function Failure({ error }: { error: ModelError }) {
   const { text } = useLabels('figures/network');
   return (
     <div className="network-failure" role="alert">
-      <p>{text(`errors.${keyOf(error)}`, error.fields)}</p>
+      <p>{text(`errors.${errorKey(error)}`, error.fields)}</p>
       <Button onPress={reopenEngine}>{text('again')}</Button>
     </div>
   );

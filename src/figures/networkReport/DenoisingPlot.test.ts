@@ -13,3 +13,9 @@ test('it does not win where the network is as near at the last step', () => {
   expect(linearWinsFrom(rows(9, 9, 10))).toBeNull();
   expect(linearWinsFrom(rows(12, 11))).toBeNull();
 });
+
+test('a difference within two standard errors is none', () => {
+  const unsure = rows(12, 9.95, 9.8).map((row) => ({ ...row, stderr: 0.05 }));
+  expect(linearWinsFrom(unsure)).toBe(300);
+  expect(linearWinsFrom(unsure.slice(0, 2))).toBeNull();
+});

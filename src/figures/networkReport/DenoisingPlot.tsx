@@ -21,9 +21,9 @@ const TOLD = 200;
 const rowAt = (rows: readonly DenoisingRow[], step: number) =>
   rows.find(({ t }) => t >= step) ?? rows[rows.length - 1];
 
-/** From which step on the linear guess is the nearer one, up to the last; null when it is not at the last. */
+/** From which step on the linear guess is nearer by more than two standard errors, up to the last; null when not at the last. */
 export function linearWinsFrom(rows: readonly DenoisingRow[]): number | null {
-  const lastLost = rows.findLastIndex(({ guess, linear }) => guess >= linear);
+  const lastLost = rows.findLastIndex(({ guess, linear, stderr = 0 }) => linear - guess <= 2 * stderr);
   return rows[lastLost + 1]?.t ?? null;
 }
 

@@ -1,7 +1,7 @@
 /** What the network was to reach, what is measured of it, and what was tried. */
 import { useLabels } from '../../ui/Label.tsx';
 import { formatThree, formatWhole } from './formatCount.ts';
-import { holdingSteps, isTrend, type Goal, type NumberGoal, type TrendGoal } from './goals.ts';
+import { closeSteps, holdingSteps, isTrend, type Goal, type NumberGoal, type TrendGoal } from './goals.ts';
 import type { NetworkReport } from './report.ts';
 import { ReportFigure } from './ReportFigure.tsx';
 
@@ -68,8 +68,9 @@ function trendWords(
   text: (key: string, values?: Record<string, unknown>) => string,
 ): string {
   const holding = holdingSteps(goal);
+  const close = closeSteps(goal);
   const reversed = goal.reversed ?? [];
-  const known = holding.length + goal.fails.length + reversed.length > 0;
+  const known = holding.length + close.length + goal.fails.length + reversed.length > 0;
   const wordsFor = (parts: TrendGoal['fails']) => ({
     list: parts
       .map(({ steps, by, stderr }) =>
@@ -85,10 +86,9 @@ function trendWords(
     ...(goal.fails.length > 0 ? [text('goals.trendParts.fails', wordsFor(goal.fails))] : []),
     ...(reversed.length > 0 ? [text('goals.trendParts.reversed', wordsFor(reversed))] : []),
     ...(holding.length > 0 ? [text('goals.trendParts.holds', { steps: list(holding) })] : []),
+    ...(close.length > 0 ? [text('goals.trendParts.close', { steps: list(close) })] : []),
     ...(goal.open.length > 0 ? [text('goals.trendParts.open', { steps: list(goal.open) })] : []),
-    ...(known && goal.sets < goal.of_sets
-      ? [text('goals.trendParts.sets', { sets: goal.sets, of: goal.of_sets })]
-      : []),
+    ...(known && goal.sets < goal.of_sets ? [text('goals.trendParts.sets', { sets: goal.sets })] : []),
   ].join(' ');
 }
 

@@ -2,6 +2,7 @@
 import { use } from 'react';
 import { useLabels } from '../../ui/Label.tsx';
 import { SiteRoot } from '../../ui/SiteRoot.ts';
+import { useScrolls } from '../../ui/useScrolls.ts';
 import { OpenParts } from './OpenParts.tsx';
 import type { NetworkReport } from './report.ts';
 import { ReportTable } from './ReportTable.tsx';
@@ -30,11 +31,20 @@ export function More({ report }: { report: NetworkReport }) {
       )}
       {report.commands.length > 0 && <p>{text('more.commands')}</p>}
       {report.commands.map((command) => (
-        <pre key={command} tabIndex={0}>
-          <code>{command}</code>
-        </pre>
+        <Command key={command}>{command}</Command>
       ))}
       <OpenParts evaluation={report.evaluation} />
     </div>
+  );
+}
+
+function Command({ children }: { children: string }) {
+  const { text } = useLabels('figures/networkReport');
+  const [ref, scrolls] = useScrolls<HTMLPreElement>();
+  const stop = scrolls ? ({ role: 'region', 'aria-label': text('more.command'), tabIndex: 0 } as const) : {};
+  return (
+    <pre ref={ref} {...stop}>
+      <code>{children}</code>
+    </pre>
   );
 }

@@ -1,19 +1,7 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useScrolls } from '../../ui/useScrolls.ts';
 
 type Cell = ReactNode;
-
-/** Whether an element is wider than its room; only then it needs to be a stop of the Tab key. */
-function useScrolls() {
-  const ref = useRef<HTMLDivElement>(null);
-  const [scrolls, setScrolls] = useState(false);
-  useEffect(() => {
-    const element = ref.current!;
-    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [ref, scrolls] as const;
-}
 
 /** A table of numbers that stands in the page; the first column names the rows. */
 export function ReportTable({
@@ -26,7 +14,7 @@ export function ReportTable({
   columns: readonly Cell[];
   rows: readonly (readonly Cell[])[];
 }) {
-  const [ref, scrolls] = useScrolls();
+  const [ref, scrolls] = useScrolls<HTMLDivElement>();
   const stop = scrolls ? ({ role: 'region', 'aria-label': caption, tabIndex: 0 } as const) : {};
   return (
     <div ref={ref} className="report-scroll" {...stop}>

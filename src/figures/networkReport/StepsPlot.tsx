@@ -3,8 +3,8 @@ import { DataTable } from '../../ui/Figure.tsx';
 import { useLabels } from '../../ui/Label.tsx';
 import type { Evaluation, FdCell } from './evaluation.ts';
 import { FdPlot } from './FdPlot.tsx';
-import { fdSeries, floorsOf } from './fdSeries.ts';
-import { formatThree, formatWhole } from './formatCount.ts';
+import { fdSeries, fewerSamples, floorsOf } from './fdSeries.ts';
+import { formatError, formatThree, formatWhole } from './formatCount.ts';
 import { ReportFigure } from './ReportFigure.tsx';
 import { Variants } from './Variants.tsx';
 
@@ -15,9 +15,18 @@ export function StepsPlot({ evaluation }: { evaluation: Evaluation }) {
   const grid = evaluation.fd?.grid ?? [];
   if (grid.length === 0) return null;
   const series = fdSeries(grid);
+  const fewer = fewerSamples(grid);
   return (
     <ReportFigure title={text('steps.title')}>
-      <p className="report-text">{text('steps.text')}</p>
+      <p className="report-text">
+        {text('steps.text')}{' '}
+        {fewer &&
+          text('steps.fewer', {
+            few: formatWhole(fewer.few),
+            many: formatWhole(fewer.many),
+            steps: fewer.steps.map(formatWhole).join(', '),
+          })}
+      </p>
       <FdPlot
         series={series}
         floors={floorsOf(grid)}
@@ -26,6 +35,17 @@ export function StepsPlot({ evaluation }: { evaluation: Evaluation }) {
         description={text('steps.description', { series: series.length })}
       />
       <FdCells cells={series.flatMap(({ cells }) => cells)} />
+      {evaluation.fd?.arithmetic?.map((check) => (
+        <p key={`${check.steps}/${check.eta}`} className="report-note">
+          {text('steps.arithmetic', {
+            steps: check.steps,
+            eta: check.eta,
+            rounded: formatThree(check.fd_bf16),
+            exact: formatThree(check.fd_fp32),
+            error: formatError(check.stderr),
+          })}
+        </p>
+      ))}
       <Variants evaluation={evaluation} />
     </ReportFigure>
   );
@@ -42,7 +62,7 @@ export function FdCells({ cells }: { cells: readonly FdCell[] }) {
           cell.eta === 'sigma-hat' ? text('steps.sigmaHat') : cell.eta,
           cell.steps,
           formatThree(cell.fd),
-          cell.stderr === undefined ? '–' : formatThree(cell.stderr),
+          cell.stderr === undefined ? '–' : formatError(cell.stderr),
           formatWhole(cell.n),
           cell.per_seed?.length ?? 1,
           cell.clip === undefined ? '–' : text(cell.clip ? 'steps.yes' : 'steps.no'),

@@ -107,6 +107,14 @@ export interface Evaluation {
     };
     references?: readonly { name: string; fd: number; n: number; detail?: string }[];
     grid?: readonly FdCell[];
+    /** The same seeds drawn in both arithmetics: whether the table may be drawn in the faster one. */
+    arithmetic?: readonly {
+      steps: number;
+      eta: number;
+      fd_fp32: number;
+      fd_bf16: number;
+      stderr: number;
+    }[];
     variants?: readonly FdVariant[];
     /** With how many choices of clipping and spacing η = 1 comes before η = 0 by two standard errors, and the other way. */
     variant_order?: readonly { steps: number; choices: number; one_first: number; zero_first: number }[];

@@ -25,6 +25,17 @@ export function fdSeries(cells: readonly FdCell[]): FdSeries[] {
   }));
 }
 
+/** Where cells have fewer samples than elsewhere, so that their FD is larger for that alone; null where all have as many. */
+export function fewerSamples(
+  cells: readonly FdCell[],
+): { steps: number[]; few: number; many: number } | null {
+  const counts = cells.map(({ n }) => n);
+  const [few, many] = [Math.min(...counts), Math.max(...counts)];
+  if (few >= many) return null;
+  const steps = cells.filter(({ n }) => n === few).map((cell) => cell.steps);
+  return { steps: [...new Set(steps)].sort((a, b) => a - b), few, many };
+}
+
 /** The floor at every number of steps, where one is known: FD of as many real pictures as the cells there have. */
 export function floorsOf(cells: readonly FdCell[]): [steps: number, floor: number][] {
   const floors = new Map<number, number[]>();

@@ -24,6 +24,8 @@ export interface TrendGoal {
   steps: readonly number[];
   /** Where it fails, and by how much FD. */
   fails: readonly { steps: number; by: number; stderr: number }[];
+  /** Numbers of steps at which it holds within the errors only. */
+  close?: readonly number[];
   /** Of the gap: where η = 1 comes before η = 0, and by how much. */
   reversed?: readonly { steps: number; by: number; stderr: number }[];
   open: readonly number[];
@@ -51,6 +53,13 @@ export interface OpenPart {
 
 export const isTrend = (goal: Goal): goal is TrendGoal => goal.id.startsWith('trend.');
 
-/** The numbers of steps at which a trend is known to hold. */
-export const holdingSteps = ({ steps, fails, reversed = [], open }: TrendGoal): number[] =>
-  steps.filter((at) => !open.includes(at) && [...fails, ...reversed].every((fail) => fail.steps !== at));
+const isFailing = ({ fails, reversed = [] }: TrendGoal, at: number): boolean =>
+  [...fails, ...reversed].some((fail) => fail.steps === at);
+
+/** The numbers of steps at which a trend holds within the errors only. */
+export const closeSteps = (goal: TrendGoal): number[] =>
+  (goal.close ?? []).filter((at) => !isFailing(goal, at));
+
+/** Those at which it holds plainly. */
+export const holdingSteps = (goal: TrendGoal): number[] =>
+  goal.steps.filter((at) => !goal.open.includes(at) && !goal.close?.includes(at) && !isFailing(goal, at));
