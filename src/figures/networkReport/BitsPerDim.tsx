@@ -12,6 +12,9 @@ const PARTS = [
   { id: 'L_0', hue: 'x0' },
 ] as const;
 
+const withError = (bits: number, error: number | undefined): string =>
+  error === undefined ? bits.toFixed(3) : `${bits.toFixed(3)} ± ${error.toFixed(3)}`;
+
 export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
   const { label, text } = useLabels('figures/networkReport');
   const tilde = evaluation.bits_per_dim;
@@ -50,16 +53,13 @@ export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
       />
       <ReportTable
         caption={text('bits.title')}
-        columns={['variance', 'L_T', 'L_mid', 'L_0', 'total', 'error'].map((name) =>
-          label(`bits.columns.${name}`),
-        )}
+        columns={['variance', 'L_T', 'L_mid', 'L_0', 'total'].map((name) => label(`bits.columns.${name}`))}
         rows={bounds.map(({ sign, bound }) => [
           sign,
           bound.L_T.toPrecision(2),
-          bound.L_mid.toFixed(3),
-          bound.L_0.toFixed(3),
-          bound.total.toFixed(3),
-          bound.stderr === undefined ? '–' : bound.stderr.toFixed(3),
+          withError(bound.L_mid, bound.part_stderr?.L_mid),
+          withError(bound.L_0, bound.part_stderr?.L_0),
+          withError(bound.total, bound.stderr),
         ])}
       />
     </ReportFigure>

@@ -43,7 +43,8 @@ function Measured({ goal, classNames }: { goal: Goal; classNames: readonly strin
   if (goal.value === undefined) return null;
   const name = classNames[goal.label ?? -1] ?? '';
   const short = goal.holds === false ? ` ${text(`goals.short.${goal.id}`, shortOf(goal))}` : '';
-  const measured = text(`goals.measured.${goal.id}`, {
+  const all = goal.id === 'labels' && goal.value === 1 ? 'All' : '';
+  const measured = text(`goals.measured.${goal.id}${all}`, {
     percent: percent(goal.value),
     error: percent(goal.standard_error),
     samples: formatWhole(goal.samples ?? 0),

@@ -38,7 +38,8 @@ export function GuidancePlots({ evaluation }: { evaluation: Evaluation }) {
           rows={cells.map((cell) => [
             cell.guidance,
             `${formatPercent(cell.accuracy)}\u00a0%`,
-            cell.standard_error === undefined ? '–' : `${formatPercent(cell.standard_error)}\u00a0%`,
+            // Of a share of all or none the formula gives an error of 0, which would say too much.
+            !cell.standard_error ? '–' : `${formatPercent(cell.standard_error)}\u00a0%`,
             ...(hasDiversity ? [cell.diversity === undefined ? '–' : formatThree(cell.diversity)] : []),
             formatWhole(cell.samples),
           ])}

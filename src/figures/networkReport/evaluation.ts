@@ -69,7 +69,9 @@ export interface Bound {
   L_mid: number;
   L_0: number;
   total: number;
+  /** Of the total. */
   stderr?: number;
+  part_stderr?: { L_T: number; L_mid: number; L_0: number };
 }
 
 /** PSNR in dB at one step t, of pictures whose range is 2. */
