@@ -13,7 +13,7 @@ const PARTS = [
 ] as const;
 
 const withError = (bits: number, error: number | undefined): string =>
-  error === undefined ? bits.toFixed(3) : `${bits.toFixed(3)} ± ${error.toFixed(3)}`;
+  error === undefined ? bits.toFixed(3) : `${bits.toFixed(3)} ±\u00a0${error.toFixed(3)}`;
 
 export function BitsPerDim({ evaluation }: { evaluation: Evaluation }) {
   const { label, text } = useLabels('figures/networkReport');

@@ -1,6 +1,6 @@
 /** What the network was to reach, what is measured of it, and what was tried. */
 import { useLabels } from '../../ui/Label.tsx';
-import { formatThree, formatWhole } from './formatCount.ts';
+import { formatError, formatThree, formatWhole } from './formatCount.ts';
 import { closeSteps, holdingSteps, isTrend, type Goal, type NumberGoal, type TrendGoal } from './goals.ts';
 import type { NetworkReport } from './report.ts';
 import { ReportFigure } from './ReportFigure.tsx';
@@ -18,7 +18,7 @@ export function Goals({ report }: { report: NetworkReport }) {
         <ul className="report-goals">
           {goals.map((goal) => (
             <li key={goal.id} className={goal.holds === false ? 'is-missed' : undefined}>
-              <b>{text(`goals.verdicts.${goal.holds ?? 'open'}`)}</b>
+              <b>{text(`goals.verdicts.${verdictOf(goal)}`)}</b>
               <span>
                 {text(`goals.${goal.id}`, wordsOf(goal))}{' '}
                 <Measured goal={goal} classNames={report.classNames} />
@@ -31,6 +31,11 @@ export function Goals({ report }: { report: NetworkReport }) {
     </ReportFigure>
   );
 }
+
+const verdictOf = (goal: Goal) => {
+  if (goal.holds === null) return 'open';
+  return goal.holds && isTrend(goal) && closeSteps(goal).length > 0 ? 'close' : String(goal.holds);
+};
 
 const wordsOf = (goal: Goal) =>
   isTrend(goal)
@@ -78,7 +83,7 @@ function trendWords(
         text('goals.trendParts.fail', {
           steps: formatWhole(steps),
           by: formatThree(by),
-          error: formatThree(stderr),
+          error: formatError(stderr),
         }),
       )
       .join(', '),

@@ -16,36 +16,33 @@ export function StepsPlot({ evaluation }: { evaluation: Evaluation }) {
   if (grid.length === 0) return null;
   const series = fdSeries(grid);
   const fewer = fewerSamples(grid);
+  const steps = [...new Set(grid.map((cell) => cell.steps))].sort((a, b) => a - b);
   return (
     <ReportFigure title={text('steps.title')}>
-      <p className="report-text">
-        {text('steps.text')}{' '}
-        {fewer &&
-          text('steps.fewer', {
-            few: formatWhole(fewer.few),
-            many: formatWhole(fewer.many),
-            steps: fewer.steps.map(formatWhole).join(', '),
-          })}
-      </p>
-      <FdPlot
-        series={series}
-        floors={floorsOf(grid)}
-        steps={[...new Set(grid.map((cell) => cell.steps))].sort((a, b) => a - b)}
-        height={320}
-        description={text('steps.description', { series: series.length })}
-      />
+      {steps.length > 1 ? (
+        <>
+          <p className="report-text">
+            {text('steps.text')}{' '}
+            {fewer &&
+              text('steps.fewer', {
+                few: formatWhole(fewer.few),
+                many: formatWhole(fewer.many),
+                steps: fewer.steps.map(formatWhole).join(', '),
+              })}
+          </p>
+          <FdPlot
+            series={series}
+            floors={floorsOf(grid)}
+            steps={steps}
+            height={320}
+            description={text('steps.description', { series: series.length })}
+          />
+        </>
+      ) : (
+        <p className="report-text">{text('steps.single', { steps: steps[0] })}</p>
+      )}
       <FdCells cells={series.flatMap(({ cells }) => cells)} />
-      {evaluation.fd?.arithmetic?.map((check) => (
-        <p key={`${check.steps}/${check.eta}`} className="report-note">
-          {text('steps.arithmetic', {
-            steps: check.steps,
-            eta: check.eta,
-            rounded: formatThree(check.fd_bf16),
-            exact: formatThree(check.fd_fp32),
-            error: formatError(check.stderr),
-          })}
-        </p>
-      ))}
+      <Arithmetic checks={evaluation.fd?.arithmetic ?? []} />
       <Variants evaluation={evaluation} />
     </ReportFigure>
   );
@@ -72,4 +69,20 @@ export function FdCells({ cells }: { cells: readonly FdCell[] }) {
       }
     />
   );
+}
+
+/** What the faster arithmetic changes. */
+function Arithmetic({ checks }: { checks: NonNullable<NonNullable<Evaluation['fd']>['arithmetic']> }) {
+  const { text } = useLabels('figures/networkReport');
+  if (checks.length === 0) return null;
+  const words = checks.map(({ steps, eta, fd_bf16: rounded, fd_fp32: exact, stderr: error }) =>
+    text('steps.arithmetic', {
+      steps,
+      eta,
+      rounded: formatThree(rounded),
+      exact: formatThree(exact),
+      error: formatError(error),
+    }),
+  );
+  return <p className="report-note">{`${text('steps.arithmeticLead')} ${words.join('; ')}.`}</p>;
 }

@@ -38,7 +38,7 @@ export function Variants({ evaluation }: { evaluation: Evaluation }) {
             if (!cell) return '–';
             return cell.stderr === undefined
               ? formatThree(cell.fd)
-              : `${formatThree(cell.fd)} ± ${formatError(cell.stderr)}`;
+              : `${formatThree(cell.fd)} ±\u00a0${formatError(cell.stderr)}`;
           }),
         ])}
       />

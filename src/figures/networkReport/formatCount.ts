@@ -16,5 +16,8 @@ export const formatThree = (x: number): string =>
 export const formatPercent = (share: number): string =>
   (100 * share).toFixed(share === 0 || share >= 0.1 ? 1 : 2);
 
-/** A standard error: two digits, 2.6 or 0.45. */
-export const formatError = (x: number): string => (x > 0 && x < 9.95 ? x.toPrecision(2) : formatThree(x));
+/** A standard error: two digits, 2.6 or 0.45, and one below 0.1, so that it is no finer than what it belongs to. */
+export const formatError = (x: number): string => {
+  if (!(x > 0) || x >= 9.95) return formatThree(x);
+  return x.toPrecision(x < 0.095 ? 1 : 2);
+};
