@@ -1,3 +1,19 @@
+/** A browser that has stopped answering fails a test, which would otherwise wait for ever. */
+const LONGEST_MINUTES = 5;
+
+async function inTime(work) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    const message = `nothing after ${LONGEST_MINUTES} minutes`;
+    timer = setTimeout(() => fail(new Error(message)), LONGEST_MINUTES * 60_000);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Collects the results of one file of browser tests. */
 export function suite(title) {
   const results = [];
@@ -6,7 +22,7 @@ export function suite(title) {
     /** Runs one test; a thrown error is its failure. */
     async test(name, body) {
       try {
-        const detail = await body();
+        const detail = await inTime(body());
         results.push({
           name: `${title}: ${name}`,
           ok: true,
